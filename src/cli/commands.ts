@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+
+/**
+ * What a command's file exports: `define` adds the arguments, options and the action to a command that commander knows
+ * by name and summary already. The action sets `process.exitCode`; wrong usage that only the action can see (a named
+ * file that is not there) is `command.error(message)`.
+ */
+export interface CommandFile {
+  readonly define: (command: Command) => void;
+}
+
+/** A command as the program's help lists it; its file is loaded when it is called, and not before. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandFile>;
+}
+
+/** Every command, in the order of the help: a new one is a file `command-NAME.ts` and a line here. */
+export const commands: readonly CommandEntry[] = [];
