@@ -37,10 +37,8 @@ export async function build() {
     platform: 'node',
     target: 'node20',
     external,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    minifyIdentifiers: false,
-    keepNames: false,
+    // not minified: a stack in a bug report shall name a line
+    minify: false,
     sourcemap: false,
     legalComments: 'eof',
     chunkNames: '[name]-[hash]',

@@ -1,18 +1,13 @@
 import { writeSync } from 'node:fs';
 import { exitCode } from './exit-code.ts';
 
-function describe(error: unknown, verbose: boolean): string {
-  if (!(error instanceof Error)) return String(error);
-  return verbose ? (error.stack ?? error.message) : error.message;
-}
-
 /** A bug: says so on standard error and ends the program at once. */
 export function endWithBug(error: unknown): never {
-  const verbose = process.argv.includes('--verbose');
-  const hint = verbose ? '' : ' (--verbose shows where it happened)';
-  const text = `align-pay itself failed: ${describe(error, verbose)}; please report it at the project's issue page${hint}\n`;
+  const message = error instanceof Error ? error.message : String(error);
+  const where = error instanceof Error && process.argv.includes('--verbose') ? `\n${error.stack}` : '';
+  const hint = where === '' ? ' (--verbose shows where it happened)' : '';
   try {
-    writeSync(2, text);
+    writeSync(2, `align-pay itself failed: ${message}; please report it at the project's issue page${hint}${where}\n`);
   } catch {
     // nobody is reading standard error: the exit code is all that is left to say
   }
