@@ -1,0 +1,202 @@
+import type { Sink } from '../findings/sink.ts';
+import { shareInputs } from '../rules/share/kinds.ts';
+import type { Expression, Plan, Reward } from '../rules/plan.ts';
+import type { Tables } from '../rules/table-data.ts';
+import { MONTHS, type Period, periodOf, periodsBetween } from '../values/period.ts';
+import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
+import { Compiler } from './compile.ts';
+import { creditAll } from './credit.ts';
+import { Crossing } from './crossing.ts';
+import type { DatedLine, Engine, RewardResult } from './engine.ts';
+import { emptyFrame, type Frame, type Reader, type Value } from './frame.ts';
+import { Groups } from './groups.ts';
+import { Ledger } from './ledger.ts';
+import { MeasureLog } from './measure-log.ts';
+import { Membership } from './members.ts';
+import { sayUnusual } from './notice.ts';
+import { payoutsOf } from './payout.ts';
+import { Quotas } from './quota.ts';
+import { checkFor, Results } from './results.ts';
+import { rewardLines } from './reward-lines.ts';
+import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
+import { bind, type World } from './world.ts';
+
+export interface ComputeOptions {
+  /** The first and the last period to pay; by default all from the first that has credits to the last. */
+  readonly periods?: { readonly from: Period; readonly to: Period } | undefined;
+  /** Called as the work goes on, with the part of it that is done, 0 to 1. */
+  readonly progress?: ((done: number) => void) | undefined;
+}
+
+/** More periods than this are computed only when asked for by name. */
+const MOST_PERIODS = 36;
+
+/**
+ * Applies a checked plan to tables: credits, measures, rewards, payouts. Pure: the same plan and tables give the same
+ * result on every machine. Gives undefined, with findings in the sink, where something is wrong with the data or a payout
+ * has no answer; nothing is then to be paid.
+ */
+export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computation | undefined => {
+  const world = bind(plan, tables, sink);
+  checkFor(world);
+  const crediting = credit(world);
+  if (sink.hasErrors) return undefined;
+  const engine = new Executor(world, crediting.credits, crediting.compiler, crediting.groups);
+  const periods = periodsToPay(engine, options);
+  checkAdjustments(world, periods);
+  if (sink.hasErrors) return undefined;
+  const results: PeriodResult[] = [];
+  for (const [i, period] of periods.entries()) {
+    results.push(engine.pay(period));
+    options.progress?.((i + 1) / periods.length);
+  }
+  sayUnusual(engine, results);
+  if (sink.hasErrors) return undefined;
+  return { plan, tables, people: engine.people, credits: crediting.credits, periods: results, paidBy: paidBy(results) };
+};
+
+const credit = (world: World) => {
+  const groups = new Groups(world);
+  const compiler = new Compiler(world, () => false);
+  const credits = new Map<string, readonly CreditRow[]>();
+  for (const definition of world.plan.credits.values()) {
+    const inputs = definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
+    credits.set(definition.name, creditAll(definition, world, compiler, inputs));
+  }
+  return { credits, compiler, groups };
+};
+
+const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
+  const { plan, sink } = engine;
+  const starts = plan.fiscalYearStarts;
+  if (options.periods !== undefined) {
+    return periodsBetween(options.periods.from.from, options.periods.to.to, plan.period, starts);
+  }
+  const span = engine.ledger.span();
+  if (span === undefined) return [];
+  const periods = periodsBetween(span.from, span.to, plan.period, starts);
+  if (periods.length <= MOST_PERIODS) return periods;
+  const first = periods[0] as Period;
+  const last = periods[periods.length - 1] as Period;
+  sink.add('too-many-periods', `the credits span ${periods.length} periods, ${first.label} to ${last.label}`, {
+    file: plan.file,
+    hint: `say which are to be paid: --period ${last.label}, or --period FIRST..LAST`,
+  });
+  return [];
+};
+
+const paidBy = (results: readonly PeriodResult[]): ReadonlyMap<CreditRow, readonly string[]> => {
+  const paid = new Map<CreditRow, string[]>();
+  for (const { payouts } of results) {
+    for (const { rewardName, lines } of payouts) {
+      for (const line of lines) {
+        if (line.credit === undefined) continue;
+        const rewards = paid.get(line.credit);
+        if (rewards === undefined) paid.set(line.credit, [rewardName]);
+        else if (!rewards.includes(rewardName)) rewards.push(rewardName);
+      }
+    }
+  }
+  return paid;
+};
+
+class Executor implements Engine {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly people: readonly Person[];
+  readonly groups: Groups;
+  readonly membership: Membership;
+  readonly compiler: Compiler;
+  readonly ledger: Ledger;
+  readonly quotas: Quotas;
+  readonly results: Results;
+  readonly sink: Sink;
+  readonly shared = new Map<string, Value>();
+  readonly crossing: Crossing;
+  readonly #logs = new Map<string, MeasureLog>();
+  readonly #rewards = new Map<string, RewardResult>();
+  readonly #months: number;
+
+  constructor(world: World, credits: ReadonlyMap<string, readonly CreditRow[]>, compiler: Compiler, groups: Groups) {
+    this.plan = world.plan;
+    this.world = world;
+    this.sink = world.sink;
+    this.groups = groups;
+    this.compiler = compiler;
+    for (const id of world.tables.get('adjustments')?.columns.get('person_id') ?? []) {
+      if (!world.people.known && typeof id === 'string') world.people.find(id);
+    }
+    this.people = world.people.list();
+    this.membership = new Membership(this.people, groups);
+    this.ledger = new Ledger(credits);
+    this.quotas = new Quotas(world);
+    this.results = new Results(world);
+    this.crossing = new Crossing(world.plan, this.people, groups);
+    this.#months = MONTHS[world.plan.period];
+  }
+
+  evaluate(expression: Expression, reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Value {
+    const frame = emptyFrame(MONTHS[at.period.kind]);
+    frame.reader = reader;
+    frame.stay = at.stay;
+    frame.period = at.period;
+    frame.date = at.period.to;
+    return this.compiler.compile(expression.node)(frame);
+  }
+
+  scratch(): Frame {
+    return emptyFrame(this.#months);
+  }
+
+  logOf(period: Period): MeasureLog {
+    let log = this.#logs.get(period.label);
+    if (log === undefined) {
+      log = new MeasureLog();
+      this.#logs.set(period.label, log);
+    }
+    return log;
+  }
+
+  /** What a reward pays in one of its own periods; worked out once. */
+  reward(reward: Reward, period: Period): RewardResult {
+    const key = `${reward.name}/${period.label}`;
+    let result = this.#rewards.get(key);
+    if (result === undefined) {
+      result = rewardLines(this, reward, period, this.crossing);
+      this.#rewards.set(key, result);
+    }
+    return result;
+  }
+
+  linesOf(name: string, period: Period): readonly DatedLine[] {
+    const reward = this.plan.rewards.get(name);
+    if (reward === undefined) return [];
+    const dated: DatedLine[] = [];
+    for (const part of periodsBetween(period.from, period.to, reward.every, this.plan.fiscalYearStarts)) {
+      for (const lines of this.reward(reward, part).lines.values()) {
+        for (const line of lines) dated.push({ line, day: line.credit?.date ?? Math.min(line.stay.to, part.to) });
+      }
+    }
+    return dated;
+  }
+
+  periodEnds(reward: Reward, day: number): boolean {
+    return periodOf(day, reward.every, this.plan.fiscalYearStarts).to === day;
+  }
+
+  /** Everything that is paid in one of the plan's periods: the rewards whose own period ends in it, and adjustments. */
+  pay(period: Period): PeriodResult {
+    const due = new Map<Reward, RewardResult>();
+    const logs: MeasureLog[] = [];
+    for (const name of this.plan.rewardOrder) {
+      const reward = this.plan.rewards.get(name) as Reward;
+      if (!this.periodEnds(reward, period.to)) continue;
+      const own = periodOf(period.to, reward.every, this.plan.fiscalYearStarts);
+      due.set(reward, this.reward(reward, own));
+      const log = this.logOf(own);
+      if (!logs.includes(log)) logs.push(log);
+    }
+    const payouts = payoutsOf(this.plan, due, adjustmentsIn(this.world, period));
+    return { period, payouts, measures: logs.flatMap((log) => log.list()) };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Expression, Plan, Reward } from '../rules/plan.ts';
+import type { Sink } from '../findings/sink.ts';
+import type { Day } from '../values/date.ts';
+import type { Period } from '../values/period.ts';
+import type { Compiler } from './compile.ts';
+import type { Frame, Reader, Value } from './frame.ts';
+import type { Groups } from './groups.ts';
+import type { Ledger } from './ledger.ts';
+import type { MeasureLog } from './measure-log.ts';
+import type { Membership } from './members.ts';
+import type { Quotas } from './quota.ts';
+import type { Line, Person, Stay } from './result.ts';
+import type { Results } from './results.ts';
+import type { World } from './world.ts';
+
+/** A line and the day that it counts on for those who read it: its credit's, else the last day of its stay. */
+export interface DatedLine {
+  readonly line: Line;
+  readonly day: Day;
+}
+
+/** A reward's lines in one of its periods, and everyone in its `who` with the last stay in it. */
+export interface RewardResult {
+  readonly lines: ReadonlyMap<Person, readonly Line[]>;
+  readonly members: ReadonlyMap<Person, Stay>;
+}
+
+/** What a run of the engine holds: everything that measures and rewards look things up in. */
+export interface Engine {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly people: readonly Person[];
+  readonly groups: Groups;
+  readonly membership: Membership;
+  readonly compiler: Compiler;
+  readonly ledger: Ledger;
+  readonly quotas: Quotas;
+  readonly results: Results;
+  readonly sink: Sink;
+  /** Figures of scopes, which are the same for everybody who reads them. */
+  readonly shared: Map<string, Value>;
+  /** The value of an expression that reads no rows. */
+  evaluate(expression: Expression, reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Value;
+  /** A frame for passing over credits; taken and left within one call. */
+  scratch(): Frame;
+  /** The lines that a reward pays in a period, or in the shorter periods that end in it. */
+  linesOf(reward: string, period: Period): readonly DatedLine[];
+  /** Whether a reward is paid on a day, the end of one of its own periods. */
+  periodEnds(reward: Reward, day: Day): boolean;
+  /** The figures read for the rewards of a period. */
+  logOf(period: Period): MeasureLog;
+}

@@ -1,0 +1,98 @@
+import type { Day } from '../values/date.ts';
+import type { CreditRow, Person } from './result.ts';
+
+/** All credits, ready to be looked up by whose they are, by date and by deal. */
+export class Ledger {
+  readonly credits: ReadonlyMap<string, readonly CreditRow[]>;
+  readonly #byPerson = new Map<string, Map<Person | undefined, readonly CreditRow[]>>();
+  readonly #byDeal = new Map<string, Map<number, readonly CreditRow[]>>();
+
+  constructor(credits: ReadonlyMap<string, readonly CreditRow[]>) {
+    this.credits = credits;
+  }
+
+  /** A person's (or the company's) credits of one kind, by date, then input row. */
+  of(credit: string, person: Person | undefined): readonly CreditRow[] {
+    return this.byPerson(credit).get(person) ?? [];
+  }
+
+  byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
+    const known = this.#byPerson.get(credit);
+    if (known !== undefined) return known;
+    const lists = new Map<Person | undefined, CreditRow[]>();
+    for (const row of this.credits.get(credit) ?? []) {
+      const list = lists.get(row.person);
+      if (list === undefined) lists.set(row.person, [row]);
+      else list.push(row);
+    }
+    for (const list of lists.values()) list.sort(byDateThenRow);
+    this.#byPerson.set(credit, lists);
+    return lists;
+  }
+
+  /** The credits over a deal, whoever they belong to and whenever they are dated, refunds aside. */
+  forDeal(credit: string, deal: number): readonly CreditRow[] {
+    let lists = this.#byDeal.get(credit);
+    if (lists === undefined) {
+      const made = new Map<number, CreditRow[]>();
+      for (const row of this.credits.get(credit) ?? []) {
+        if (isRefund(row) || row.deal < 0) continue;
+        const list = made.get(row.deal);
+        if (list === undefined) made.set(row.deal, [row]);
+        else list.push(row);
+      }
+      lists = made;
+      this.#byDeal.set(credit, made);
+    }
+    return lists.get(deal) ?? [];
+  }
+
+  /** The first and the last date of any credit. */
+  span(): { from: Day; to: Day } | undefined {
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
+    for (const rows of this.credits.values()) {
+      for (const { date } of rows) {
+        if (date < from) from = date;
+        if (date > to) to = date;
+      }
+    }
+    return from > to ? undefined : { from, to };
+  }
+}
+
+/** Whether a credit stems from the row of a refund. */
+export const isRefund = (row: CreditRow): boolean => row.credit.each !== 'lead' && row.deal !== row.rootDeal;
+
+/** The row of the input that a credit stands in, first by its own table. */
+const rowOf = (row: CreditRow): number => {
+  switch (row.credit.each) {
+    case 'attribution':
+      return row.attribution;
+    case 'lead':
+      return row.lead;
+    default:
+      return row.deal;
+  }
+};
+
+const byDateThenRow = (a: CreditRow, b: CreditRow): number =>
+  a.date - b.date || rowOf(a) - rowOf(b) || a.deal - b.deal || a.split - b.split;
+
+/** The part of a list sorted by date that lies between two days. */
+export const between = (rows: readonly CreditRow[], from: Day, to: Day): readonly CreditRow[] => {
+  const start = firstFrom(rows, from);
+  const end = firstFrom(rows, to + 1);
+  return start === 0 && end === rows.length ? rows : rows.slice(start, end);
+};
+
+const firstFrom = (rows: readonly CreditRow[], day: Day): number => {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as CreditRow).date < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

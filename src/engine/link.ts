@@ -1,0 +1,150 @@
+import { childrenOf, type Node } from '../rules/expression/typed.ts';
+import { expressionsOf } from '../rules/link/expressions.ts';
+import { factorFrom, factorInputs } from '../rules/link/kinds.ts';
+import type { Expression, Link } from '../rules/plan.ts';
+import { isMissing, Missing } from '../values/missing.ts';
+import { add, compare, mul, type Num, roundWhole, sign, sub, toPercent } from '../values/num.ts';
+import type { Crossing } from './crossing.ts';
+import type { Engine } from './engine.ts';
+import type { Frame, Value } from './frame.ts';
+import type { LinkEffect, Stay } from './result.ts';
+
+interface Outcome {
+  readonly applied: boolean;
+  readonly value: Value | undefined;
+  readonly factor: Num | Missing;
+}
+
+/** What links made of a line. */
+export interface Linked {
+  readonly effects: readonly LinkEffect[];
+  readonly factor: Num;
+  /** After the links, not rounded. */
+  readonly exact: Num;
+}
+
+/** Evaluates a reward's links for the lines of one payee and period; those that read no rows only once a stay. */
+export class Links {
+  readonly #engine: Engine;
+  readonly #links: readonly Link[];
+  readonly #crossing: Crossing;
+  readonly #pool: boolean;
+  readonly #known = new Map<Link, Map<Stay | undefined, Outcome>>();
+
+  constructor(engine: Engine, links: readonly Link[], crossing: Crossing, pool: boolean) {
+    this.#engine = engine;
+    this.#links = links;
+    this.#crossing = crossing;
+    this.#pool = pool;
+  }
+
+  /**
+   * Applies the links, in the plan's order, to the exact pay of a line; those with a weight are blended into one factor at
+   * the place of the first. This is the one place where a link acts. Gives the reason where a factor is missing.
+   */
+  apply(exact: Num, base: Num, frame: Frame): Linked | Missing {
+    let pay = exact;
+    let factor: Num = 1;
+    let rounded = base;
+    let blended = false;
+    const effects: LinkEffect[] = [];
+    const record = (link: Link, outcome: Outcome, known: Num, after: Num): void => {
+      const now = roundWhole(after, this.#engine.plan.rounding);
+      const crosses = this.#crossing.crosses(link, frame.stay);
+      effects.push({ link, value: outcome.value, factor: known, applied: outcome.applied, effect: sub(now, rounded), crosses });
+      rounded = now;
+    };
+    for (const link of this.#links) {
+      if (link.weight === undefined) {
+        const outcome = this.#outcome(link, frame);
+        if (isMissing(outcome.factor)) return outcome.factor;
+        pay = mul(pay, outcome.factor);
+        factor = mul(factor, outcome.factor);
+        record(link, outcome, outcome.factor, pay);
+      } else if (!blended) {
+        blended = true;
+        const before = pay;
+        let blend: Num = 0;
+        for (const part of this.#links) {
+          if (part.weight === undefined) continue;
+          const outcome = this.#outcome(part, frame);
+          if (isMissing(outcome.factor)) return outcome.factor;
+          blend = add(blend, mul(part.weight, outcome.factor));
+          pay = add(pay, mul(mul(part.weight, sub(outcome.factor, 1)), before));
+          record(part, outcome, outcome.factor, pay);
+        }
+        factor = mul(factor, blend);
+      }
+    }
+    return { effects, factor, exact: pay };
+  }
+
+  #outcome(link: Link, frame: Frame): Outcome {
+    if (readsRows(link)) return this.#find(link, frame);
+    let known = this.#known.get(link);
+    if (known === undefined) {
+      known = new Map();
+      this.#known.set(link, known);
+    }
+    let outcome = known.get(frame.stay);
+    if (outcome === undefined) {
+      outcome = this.#find(link, frame);
+      known.set(frame.stay, outcome);
+    }
+    return outcome;
+  }
+
+  #find(link: Link, frame: Frame): Outcome {
+    const ask = (expression: Expression): Value => this.#engine.compiler.compile(expression.node)(frame);
+    if (link.when !== undefined && ask(link.when) !== true) return { applied: false, value: undefined, factor: 1 };
+    const inputs = factorInputs(link.factor).map(ask);
+    const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
+    let factor = factorFrom(link.factor, inputs);
+    if (isMissing(factor)) factor = instead() ?? because(link, factor);
+    if (!isMissing(factor) && link.atMost !== undefined) factor = this.#hold(link, factor, ask, instead);
+    if (!isMissing(factor)) this.#checkRange(link, factor);
+    return { applied: true, value: inputs[0], factor };
+  }
+
+  /** Holds a factor down to `at_most`, unless the other side has reached its goal. */
+  #hold(link: Link, factor: Num, ask: (expression: Expression) => Value, instead: () => Num | Missing | undefined): Num | Missing {
+    const most = ask(link.atMost as Expression);
+    if (isMissing(most)) return because(link, most);
+    if (compare(factor, most as Num) <= 0) return factor;
+    const reached = link.unless === undefined ? false : ask(link.unless);
+    if (isMissing(reached)) return instead() ?? because(link, reached);
+    return reached === true ? factor : (most as Num);
+  }
+
+  #checkRange(link: Link, factor: Num): void {
+    const tooHigh = this.#pool && compare(factor, 1) > 0;
+    if (sign(factor) >= 0 && !tooHigh) return;
+    const { sink } = this.#engine;
+    const what = tooHigh ? 'above 100%, and a pool has no more to give' : 'below zero';
+    sink.add('factor-out-of-range', `the factor of the link ${link.name} is ${toPercent(factor, 4)}: ${what}`, {
+      ...link.place,
+      hint: tooHigh ? 'let the pool grow instead, and its links take away' : 'let the factor end at 0%',
+    });
+  }
+}
+
+const because = (link: Link, { reason }: Missing): Missing => new Missing(`its link ${link.name} has no factor: ${reason}`);
+
+const rowReaders = new WeakMap<Link, boolean>();
+
+/** Whether a link reads the line's rows, so that it must be asked for every line. */
+const readsRows = (link: Link): boolean => {
+  let reads = rowReaders.get(link);
+  if (reads === undefined) {
+    reads = expressionsOf(link).some((expression) => touchesRows(expression.node));
+    rowReaders.set(link, reads);
+  }
+  return reads;
+};
+
+/** Whether an expression depends on the line it is asked for; an aggregate's inside reads its own credits' rows. */
+export const touchesRows = (node: Node): boolean => {
+  if (node.kind === 'column' || node.kind === 'person') return true;
+  if (node.kind === 'aggregate') return node.forDeal;
+  return childrenOf(node).some(touchesRows);
+};

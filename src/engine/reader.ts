@@ -1,0 +1,272 @@
+import type { Node, Scope, Suffix } from '../rules/expression/typed.ts';
+import type { Measure } from '../rules/plan.ts';
+import type { Day } from '../values/date.ts';
+import { isMissing, Missing } from '../values/missing.ts';
+import { add, type Num } from '../values/num.ts';
+import { type Period, PERIOD_KINDS, periodOf, periodsBetween, shiftPeriod } from '../values/period.ts';
+import { adderFor } from './aggregate.ts';
+import type { Engine } from './engine.ts';
+import { type Frame, type Reader, showCredit, type Value } from './frame.ts';
+import { between } from './ledger.ts';
+import type { MeasureLog } from './measure-log.ts';
+import type { QuotaDays } from './quota.ts';
+import { clip, holdsOn, type Segment } from './people.ts';
+import type { CreditRow, Person, Stay } from './result.ts';
+
+/** A stretch of time that is read, and the period that it is, where it is one. */
+interface Window {
+  readonly from: Day;
+  readonly to: Day;
+  readonly period: Period | undefined;
+}
+
+/** From where results are read: whose, for which days, in which period. */
+export interface View {
+  readonly person: Person | undefined;
+  /** The days on which the payee's own credits count; undefined: every day (`prorate: none`). */
+  readonly creditDays: readonly Segment[] | undefined;
+  /** The days for which the payee's own quotas are read; undefined: all of them. */
+  readonly quotaDays: readonly Segment[] | undefined;
+  /** The stay whose team `team.x` means. */
+  readonly stay: Stay | undefined;
+  readonly team: string | undefined;
+  /** The reward's period. */
+  readonly period: Period;
+  /** In the pay of a stay: only what is dated in it counts, in whatever scope. */
+  readonly within: { readonly from: Day; readonly to: Day } | undefined;
+  /** Keeps every figure that is read. */
+  readonly log: MeasureLog | undefined;
+}
+
+type Memo = Map<string, Value>;
+
+/** Answers for measures, quotas, results and pay, as seen from a view; scoped and shifted ones by readers of its own. */
+export class ViewReader implements Reader {
+  readonly #engine: Engine;
+  readonly #view: View;
+  readonly #scope: Scope;
+  readonly #window: Window;
+  readonly #suffix: Suffix | undefined;
+  readonly #memo: Memo;
+  /** Not inside of a measure, so that an aggregate stands in the rule itself. */
+  readonly #outermost: boolean;
+
+  constructor(engine: Engine, view: View, scope: Scope = { kind: 'own' }, window?: Window, suffix?: Suffix, memo?: Memo) {
+    this.#engine = engine;
+    this.#view = view;
+    this.#scope = scope;
+    this.#window = window ?? { from: view.period.from, to: view.period.to, period: view.period };
+    this.#suffix = suffix;
+    this.#memo = memo ?? new Map();
+    this.#outermost = memo === undefined;
+  }
+
+  #scopeOf(node: { readonly scope: Scope }): Scope {
+    return node.scope.kind === 'own' ? this.#scope : node.scope;
+  }
+
+  /** Who a scope is, for lookups and reports: a person's id, a group's or team's name. */
+  #who(scope: Scope): string | undefined {
+    switch (scope.kind) {
+      case 'group':
+        return scope.name;
+      case 'everyone':
+        return 'everyone';
+      case 'team':
+        return this.#view.team;
+      default:
+        return this.#view.person?.id;
+    }
+  }
+
+  measure(node: Extract<Node, { kind: 'measure' }>): Value {
+    const scope = this.#scopeOf(node);
+    const who = this.#who(scope);
+    if (who === undefined && scope.kind === 'team') return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
+    const window = this.#windowFor(node.suffix);
+    const suffix = node.suffix ?? this.#suffix;
+    // A group's figures are the same for everybody who reads them, unless they are cut to a stay.
+    const shared = scope.kind !== 'own' && this.#view.within === undefined;
+    const memo = shared ? this.#engine.shared : this.#memo;
+    const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.kind}`;
+    let value = memo.get(key);
+    if (value === undefined) {
+      const measure = this.#engine.plan.measures.get(node.name) as Measure;
+      const reader = new ViewReader(this.#engine, this.#view, scope, window, suffix, this.#memo);
+      value = this.#engine.evaluate(measure.value, reader, this.#view);
+      memo.set(key, value);
+    }
+    const name = suffix === undefined ? node.name : `${node.name}.${suffix}`;
+    this.#view.log?.measure(scope.kind, who ?? '', name, value, node.type, this.#view);
+    return value;
+  }
+
+  #windowFor(suffix: Suffix | undefined): Window {
+    if (suffix === undefined) return this.#window;
+    const { period } = this.#view;
+    const starts = this.#engine.plan.fiscalYearStarts;
+    const whole = (of: Period): Window => ({ from: of.from, to: of.to, period: of });
+    if (suffix === 'previous') return whole(shiftPeriod(period, -1, starts));
+    const around = periodOf(period.to, suffix === 'qtd' || suffix === 'quarter' ? 'quarter' : 'year', starts);
+    if (suffix === 'quarter' || suffix === 'year') return whole(around);
+    const exact = PERIOD_KINDS.map((kind) => periodOf(around.from, kind, starts)).find(
+      (candidate) => candidate.from === around.from && candidate.to === period.to,
+    );
+    return { from: around.from, to: period.to, period: exact };
+  }
+
+  aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
+    const scope = this.#scopeOf(node);
+    const adder = adderFor(node.fn, node.value?.type ?? 'number');
+    const engine = this.#engine;
+    const value = node.value && engine.compiler.compile(node.value);
+    const where = node.where && engine.compiler.compile(node.where);
+    const scratch = engine.scratch();
+    const take = (row: CreditRow): void => {
+      if (where === undefined && value === undefined) {
+        adder.take(row, 1);
+        return;
+      }
+      showCredit(scratch, row);
+      if (where !== undefined && where(scratch) !== true) return;
+      adder.take(row, value === undefined ? 1 : value(scratch));
+    };
+    if (node.forDeal) {
+      if (frame.rootDeal < 0) return new Missing('this line has no deal');
+      const members = node.scope.kind === 'own' ? undefined : this.#members(node.scope);
+      for (const row of engine.ledger.forDeal(node.credit, frame.rootDeal)) {
+        const inside = members === undefined || (row.person !== undefined && holdsOn(members.get(row.person) ?? [], row.date));
+        if (inside) take(row);
+      }
+      return adder.result();
+    }
+    const missing = this.#each(node.credit, scope, take);
+    const result = missing ?? adder.result();
+    if (this.#outermost) this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
+    return result;
+  }
+
+  #members(scope: Scope) {
+    return this.#engine.membership.of(scope as Exclude<Scope, { kind: 'own' }>, this.#who(scope) ?? '');
+  }
+
+  /** Hands every credit of a scope and of the window on. */
+  #each(credit: string, scope: Scope, take: (row: CreditRow) => void): Missing | undefined {
+    const { within } = this.#view;
+    const from = Math.max(this.#window.from, within?.from ?? this.#window.from);
+    const to = Math.min(this.#window.to, within?.to ?? this.#window.to);
+    const { ledger, plan } = this.#engine;
+    if (plan.credits.get(credit)?.to === 'company') {
+      for (const row of between(ledger.of(credit, undefined), from, to)) take(row);
+      return undefined;
+    }
+    if (scope.kind === 'own') {
+      const { person, creditDays } = this.#view;
+      if (person === undefined) return new Missing('there is no payee here');
+      for (const row of between(ledger.of(credit, person), from, to)) {
+        if (creditDays === undefined || holdsOn(creditDays, row.date)) take(row);
+      }
+      return undefined;
+    }
+    if (scope.kind === 'team' && this.#view.team === undefined) return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
+    const lists = ledger.byPerson(credit);
+    for (const [person, segments] of this.#members(scope)) {
+      const rows = lists.get(person);
+      if (rows === undefined) continue;
+      for (const row of between(rows, from, to)) if (holdsOn(segments, row.date)) take(row);
+    }
+    return undefined;
+  }
+
+  quota(node: Extract<Node, { kind: 'quota' }>): Value {
+    const scope = this.#scopeOf(node);
+    const who = this.#who(scope);
+    const value = this.#overWindow((period) => this.#quotaOf(node.measure, scope, who, period));
+    const name = this.#suffix === undefined ? node.measure : `${node.measure}.${this.#suffix}`;
+    this.#view.log?.quota(scope.kind, who ?? '', name, value, node.type, this.#view);
+    return value;
+  }
+
+  /** A quota for the window: that of its period, or the sum over the reward's periods in it. */
+  #overWindow(quota: (period: Period) => Num | Missing): Num | Missing {
+    if (this.#window.period !== undefined) return quota(this.#window.period);
+    let total: Num = 0;
+    const { kind } = this.#view.period;
+    for (const period of periodsBetween(this.#window.from, this.#window.to, kind, this.#engine.plan.fiscalYearStarts)) {
+      const part = quota(period);
+      if (isMissing(part)) return part;
+      total = add(total, part);
+    }
+    return total;
+  }
+
+  #quotaOf(measure: string, scope: Scope, who: string | undefined, period: Period): Num | Missing {
+    const { quotas } = this.#engine;
+    const { person, quotaDays, within } = this.#view;
+    if (scope.kind === 'own') {
+      if (person === undefined) return new Missing('there is no payee here');
+      return quotas.of(measure, person.id, period, daysOf(quotaDays, person));
+    }
+    if (who === undefined) return new Missing(`${person?.id ?? 'the payee'} has no team`);
+    const named = scope.kind === 'direct_reports' || scope.kind === 'all_reports' ? undefined : who;
+    if (named !== undefined && quotas.has(measure, named)) {
+      const segments = within === undefined ? undefined : [{ ...within, share: 1 as Num }];
+      const own = quotas.of(measure, named, period, { segments, stays: undefined });
+      if (!isMissing(own)) return own;
+    }
+    return this.#quotaOfMembers(measure, scope, who, period);
+  }
+
+  /** The sum of the members' quotas, each for the days in the group; members without one are left out. */
+  #quotaOfMembers(measure: string, scope: Scope, who: string, period: Period): Num | Missing {
+    const { within } = this.#view;
+    let total: Num | undefined;
+    for (const [member, all] of this.#members(scope)) {
+      const segments = within === undefined ? all : clip(all, within.from, within.to);
+      if (clip(segments, period.from, period.to).length === 0) continue;
+      const quota = this.#engine.quotas.of(measure, member.id, period, daysOf(segments, member));
+      if (!isMissing(quota)) total = add(total ?? 0, quota);
+    }
+    return total ?? new Missing(`nobody in ${who} has a quota of ${measure} in ${period.label}`);
+  }
+
+  result(node: Extract<Node, { kind: 'result' }>): Value {
+    const scope = this.#scopeOf(node);
+    const who = this.#who(scope);
+    const { person, team } = this.#view;
+    const names =
+      scope.kind === 'own'
+        ? [person?.id, team].filter((name) => name !== undefined)
+        : scope.kind === 'direct_reports' || scope.kind === 'all_reports' || who === undefined
+          ? []
+          : [who];
+    const value = this.#engine.results.of(node.name, [...names, undefined], this.#window.period);
+    this.#view.log?.measure(scope.kind, who ?? '', `result("${node.name}")`, value, 'number', this.#view);
+    return value;
+  }
+
+  pay(node: Extract<Node, { kind: 'pay' }>): Num | Missing {
+    const scope = this.#scopeOf(node);
+    const { person, creditDays, period, within } = this.#view;
+    const own = scope.kind === 'own';
+    if (own && person === undefined) return new Missing('there is no payee here');
+    if (scope.kind === 'team' && this.#view.team === undefined) return new Missing(`${person?.id ?? 'the payee'} has no team`);
+    const members = own ? undefined : this.#members(scope);
+    let total: Num = 0;
+    for (const { line, day } of this.#engine.linesOf(node.reward, period)) {
+      if (within !== undefined && (day < within.from || day > within.to)) continue;
+      const counts = own
+        ? line.person === person && (creditDays === undefined || holdsOn(creditDays, day))
+        : holdsOn(members?.get(line.person) ?? [], day);
+      if (counts) total = add(total, line.amount);
+    }
+    this.#view.log?.measure(scope.kind, this.#who(scope) ?? '', `pay(${node.reward})`, total, 'money', this.#view);
+    return total;
+  }
+}
+
+/** A part of a quota's period without any of the days concerned may lack its row. */
+const daysOf = (segments: readonly Segment[] | undefined, person: Person): QuotaDays => ({
+  segments,
+  stays: segments ?? person.stays,
+});

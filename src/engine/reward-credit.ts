@@ -1,0 +1,211 @@
+import type { CreditReward } from '../rules/plan.ts';
+import { curveAt } from '../rules/curve.ts';
+import type { Known, Node } from '../rules/expression/typed.ts';
+import { isMissing, Missing } from '../values/missing.ts';
+import { equal, mul, type Num, roundWhole } from '../values/num.ts';
+import { MONTHS, type Period, periodOf } from '../values/period.ts';
+import type { Engine } from './engine.ts';
+import { type Frame, showCredit, type Value } from './frame.ts';
+import { between } from './ledger.ts';
+import { touchesRows } from './link.ts';
+import { stayOn } from './people.ts';
+import { type Payee, sayMissing } from './reward.ts';
+import type { CreditRow, Line } from './result.ts';
+import { Walk } from './steps.ts';
+import { sourceRow } from './world.ts';
+
+/** The lines that a per-credit reward pays one payee in a period: a line for each credit, in order of date. */
+export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void => {
+  const reward = payee.reward as CreditReward;
+  const { person, period } = payee;
+  const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
+  const accumulate = steps === undefined || steps.accumulate === 'none' ? period.kind : steps.accumulate;
+  const wide = MONTHS[accumulate] > MONTHS[period.kind] ? periodOf(period.from, accumulate, engine.plan.fiscalYearStarts) : period;
+  const credits = paidCredits(engine, payee, wide, period);
+  const walk = steps && new Walk(engine, payee, steps, wide);
+  if (walk !== undefined) for (const row of credits) if (row.date < period.from) walk.pass(counted(engine, payee, row));
+  const own = credits.filter((row) => row.date >= period.from);
+  if (walk !== undefined && steps?.method === 'retroactive') {
+    for (const row of own) walk.foresee(counted(engine, payee, row));
+  }
+  for (const row of own) {
+    const made = lineFor(engine, payee, row, walk);
+    if (isMissing(made)) {
+      sayMissing(engine.sink, reward, person, period, made);
+      return;
+    }
+    lines.push(made);
+  }
+};
+
+/** The payee's credits between two periods' ends that the reward pays: dated while `who` held, and with `when` met. */
+const paidCredits = (engine: Engine, payee: Payee, wide: Period, period: Period): CreditRow[] => {
+  const reward = payee.reward as CreditReward;
+  const when = reward.when && engine.compiler.compile(reward.when.node);
+  const { frame, holding } = payee;
+  return between(engine.ledger.of(reward.credit, payee.person), wide.from, period.to).filter((row) => {
+    const stay = stayOn(holding, row.date);
+    if (stay === undefined) return false;
+    if (when === undefined) return true;
+    frame.stay = stay;
+    showCredit(frame, row);
+    return when(frame) === true;
+  });
+};
+
+const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: Pay, tail: boolean): Line | Missing => {
+  const { rounding } = engine.plan;
+  const base = roundWhole(pay.exact, rounding);
+  const linked = payee.links.apply(pay.exact, base, frame);
+  if (isMissing(linked)) return linked;
+  const source = sourceRow(engine.world.tables, row.credit.each, row);
+  return {
+    kind: 'credit',
+    person: payee.person,
+    stay: frame.stay ?? payee.lastStay,
+    credit: row,
+    counted: pay.counted,
+    accumulatedBefore: pay.before,
+    rate: pay.rate,
+    parts: pay.parts,
+    exactBase: pay.exact,
+    base,
+    links: linked.effects,
+    factor: linked.factor,
+    amount: roundWhole(linked.exact, rounding),
+    timePart: undefined,
+    pool: undefined,
+    rule: payee.reward.place,
+    source: source && { file: source.table.file, line: source.table.lines[source.row] },
+    reason: undefined,
+    tail,
+  };
+};
+
+/** What a line pays before its links. */
+interface Pay {
+  readonly exact: Num;
+  readonly rate: Num;
+  readonly counted: Num | undefined;
+  readonly before: Num | undefined;
+  readonly parts: Line['parts'];
+}
+
+const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Line | Missing => {
+  const { frame } = payee;
+  frame.stay = stayOn(payee.holding, row.date);
+  showCredit(frame, row);
+  const pay = walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
+  return isMissing(pay) ? pay : line(engine, payee, row, frame, pay, false);
+};
+
+/** amount × rate, or money per credit: a refund takes a `pay` back when it completes the taking back, before that nothing. */
+const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing => {
+  const reward = payee.reward as CreditReward;
+  const rate = rateOf(engine, reward, payee.frame);
+  if (isMissing(rate)) return rate;
+  const times = reward.unit === 'pay' ? row.count : row.amount;
+  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
+  return { exact: mul(times, rate), rate, counted: undefined, before: undefined, parts: undefined };
+};
+
+const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): Pay | Missing => {
+  const reward = payee.reward as CreditReward;
+  const amount = counted(engine, payee, row);
+  // `counted` has pointed the frame elsewhere at most for its own row, which is this one.
+  const stepped = walk.step(amount);
+  if (isMissing(stepped)) return stepped;
+  const { rate, before, parts } = stepped;
+  const times = reward.unit === 'pay' ? (amount as Num) : row.amount;
+  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
+  const exact = equal(times, amount as Num) && stepped.pay !== undefined ? stepped.pay : mul(times, rate);
+  return { exact, rate, counted: amount as Num, before, parts };
+};
+
+/** What walks up the steps: `counting`, else the line's amount (with `pay`, the line itself). */
+const counted = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
+  const reward = payee.reward as CreditReward;
+  const counting = reward.rate.kind === 'steps' ? reward.rate.counting : undefined;
+  if (counting === undefined) {
+    if (reward.unit === 'pay') return row.count;
+    return row.amount ?? new Missing(`${row.credit.name} is credited without an amount`);
+  }
+  const { frame } = payee;
+  frame.stay = stayOn(payee.holding, row.date);
+  showCredit(frame, row);
+  const value = engine.compiler.compile(counting.node)(frame) as Num | Missing;
+  if (isMissing(value)) return value;
+  // A number that no row says counts lines, and a refund's line counts 0 or −1.
+  return counting.type === 'number' && !touchesRows(counting.node as Node) ? mul(value, row.count) : value;
+};
+
+/** The rate of a line that needs no steps: a number (or money a credit), a table's or a curve's. */
+const rateOf = (engine: Engine, reward: CreditReward, frame: Frame): Num | Missing => {
+  const { rate } = reward;
+  const ask = (node: Node): Value => engine.compiler.compile(node)(frame);
+  switch (rate.kind) {
+    case 'value':
+      return ask(rate.value.node) as Num | Missing;
+    case 'curve': {
+      const by = ask(rate.by.node);
+      return isMissing(by) ? by : curveAt(rate.curve, by as Num);
+    }
+    case 'table': {
+      const by = ask(rate.by.node);
+      const found = isMissing(by) ? undefined : lookUp(rate.rows, by);
+      const chosen = found ?? rate.otherwise;
+      if (chosen !== undefined) return ask(chosen.node) as Num | Missing;
+      return isMissing(by) ? by : new Missing(`the rate table has no row for "${String(by)}", and no else`);
+    }
+    case 'steps':
+      return new Missing('steps are walked, not looked up');
+  }
+};
+
+const lookUp = <T>(rows: ReadonlyMap<Known, T>, by: Known): T | undefined => {
+  const plain = rows.get(by);
+  if (plain !== undefined || typeof by !== 'object') return plain;
+  for (const [key, row] of rows) if (typeof key === 'object' && equal(key, by)) return row;
+  return undefined;
+};
+
+/**
+ * Pays credits dated after `who` ceased to hold, for as long as the tail is: at the step, the links and the stay of the
+ * last day on which it held. They count towards no quota, cap or guarantee.
+ */
+export const payTail = (engine: Engine, reward: CreditReward, period: Period, payeeIn: (period: Period) => Payee | undefined, row: CreditRow, lastDay: number): Line | Missing | undefined => {
+  const payee = payeeIn(periodOf(lastDay, period.kind, engine.plan.fiscalYearStarts));
+  if (payee === undefined) return undefined;
+  const { frame } = payee;
+  const when = reward.when && engine.compiler.compile(reward.when.node);
+  frame.stay = stayOn(payee.holding, lastDay);
+  showCredit(frame, row);
+  if (when !== undefined && when(frame) !== true) return undefined;
+  const pay = reward.rate.kind === 'steps' ? tailStep(engine, payee, row, lastDay) : flatPay(engine, payee, row);
+  if (isMissing(pay)) return pay;
+  frame.stay = stayOn(payee.holding, lastDay);
+  showCredit(frame, row);
+  return line(engine, payee, row, frame, pay, true);
+};
+
+/** The rate of the step reached on the last day in the job, for a credit that itself moves nothing. */
+const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number): Pay | Missing => {
+  const reward = payee.reward as CreditReward;
+  const steps = reward.rate as Extract<CreditReward['rate'], { kind: 'steps' }>;
+  const accumulate = steps.accumulate === 'none' ? payee.period.kind : steps.accumulate;
+  const wide = periodOf(lastDay, accumulate, engine.plan.fiscalYearStarts);
+  const walk = new Walk(engine, payee, steps, wide);
+  if (steps.accumulate !== 'none') {
+    for (const before of paidCredits(engine, payee, wide, payee.period)) {
+      if (before.date <= lastDay) walk.pass(counted(engine, payee, before));
+    }
+  }
+  const amount = counted(engine, payee, row);
+  payee.frame.stay = stayOn(payee.holding, lastDay);
+  const rate = walk.standing();
+  if (isMissing(rate)) return rate;
+  if (isMissing(amount)) return amount;
+  const times = reward.unit === 'pay' ? amount : row.amount;
+  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
+  return { exact: mul(times, rate), rate, counted: amount, before: undefined, parts: undefined };
+};

@@ -1,0 +1,135 @@
+import type { Sink } from '../findings/sink.ts';
+import type { Reward } from '../rules/plan.ts';
+import { isMissing, type Missing } from '../values/missing.ts';
+import { add, compare, div, mul, type Num, roundWhole, sub } from '../values/num.ts';
+import { daysIn, MONTHS, type Period } from '../values/period.ts';
+import type { Crossing } from './crossing.ts';
+import type { Engine } from './engine.ts';
+import { emptyFrame, type Frame } from './frame.ts';
+import { Links } from './link.ts';
+import { daysWithin, type Segment, stayOn } from './people.ts';
+import { ViewReader } from './reader.ts';
+import type { Line, Person, Stay } from './result.ts';
+
+/** One payee of a reward in one period: when they held the job, and how results are read for them. */
+export interface Payee {
+  readonly reward: Reward;
+  readonly person: Person;
+  readonly period: Period;
+  /** The stays for which `who` holds, all of them and those that touch the period. */
+  readonly holding: readonly Stay[];
+  readonly inPeriod: readonly Stay[];
+  /** The one whose columns caps are read with, and whose department a line of no other stay belongs to. */
+  readonly lastStay: Stay;
+  readonly frame: Frame;
+  readonly links: Links;
+}
+
+/** A person as a payee of a reward: whoever `who` holds for on one of the period's days (with `prorate: none`: on its last). */
+export const payeeOf = (
+  engine: Engine,
+  reward: Reward,
+  period: Period,
+  person: Person,
+  crossing: Crossing,
+): Payee | undefined => {
+  const holding = engine.groups.holding(reward.who, person);
+  const touching = holding.filter((stay) => stay.from <= period.to && period.from <= stay.to);
+  const whole = reward.prorate === 'none' && reward.body !== 'credit';
+  const onLastDay = whole ? stayOn(touching, period.to) : undefined;
+  const inPeriod = whole ? (onLastDay === undefined ? [] : [onLastDay]) : touching;
+  const lastStay = latest(inPeriod);
+  if (lastStay === undefined) return undefined;
+  const frame = emptyFrame(MONTHS[period.kind]);
+  frame.period = period;
+  frame.date = period.to;
+  frame.stay = lastStay;
+  frame.reader = new ViewReader(engine, {
+    person,
+    creditDays: whole ? undefined : holding,
+    quotaDays: whole ? undefined : holding,
+    stay: lastStay,
+    team: lastStay.team,
+    period,
+    within: undefined,
+    log: engine.logOf(period),
+  });
+  const links = new Links(engine, reward.links, crossing, reward.body === 'pool');
+  return { reward, person, period, holding, inPeriod, lastStay, frame, links };
+};
+
+const latest = (stays: readonly Stay[]): Stay | undefined => {
+  let last: Stay | undefined;
+  for (const stay of stays) if (last === undefined || stay.to > last.to) last = stay;
+  return last;
+};
+
+/** The part of a period's days that segments hold on, each day with its share. */
+export const partOf = (segments: readonly Segment[], period: Period): Num =>
+  div(daysWithin(segments, period.from, period.to), daysIn(period)) as Num;
+
+/** Says that a payout has no answer: whose, of which reward, and why. */
+export const sayMissing = (sink: Sink, reward: Reward, person: Person, period: Period, missing: Missing): void => {
+  sink.add('missing-payout', `${reward.name} of ${person.id} in ${period.label} has no answer: ${missing.reason}`, {
+    ...reward.place,
+    path: `rewards > ${reward.name}`,
+    hint: 'bring the missing figure, or write what then: when_missing on a link, coalesce(value, instead) elsewhere',
+  });
+};
+
+/** A line of nothing but an amount, such as a cap's. */
+export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line => ({
+  kind,
+  person: payee.person,
+  stay: payee.lastStay,
+  credit: undefined,
+  counted: undefined,
+  accumulatedBefore: undefined,
+  rate: undefined,
+  parts: undefined,
+  exactBase: amount,
+  base: amount,
+  links: [],
+  factor: 1,
+  amount,
+  timePart: undefined,
+  pool: undefined,
+  rule: payee.reward.place,
+  source: undefined,
+  reason: undefined,
+  tail: false,
+});
+
+/** Holds the sum of a payee's lines below the cap and above the guarantee, by a line of its own for each. */
+export const limit = (engine: Engine, payee: Payee, lines: Line[]): void => {
+  const { reward, person, period, frame } = payee;
+  if (reward.cap === undefined && reward.guarantee === undefined) return;
+  frame.stay = payee.lastStay;
+  const part = reward.prorate === 'none' ? 1 : partOf(payee.inPeriod, period);
+  const ask = (expression: Reward['cap']): Num | undefined => {
+    if (expression === undefined) return undefined;
+    const value = engine.compiler.compile(expression.node)(frame);
+    if (isMissing(value)) {
+      sayMissing(engine.sink, reward, person, period, value);
+      return undefined;
+    }
+    return roundWhole(mul(value as Num, part), engine.plan.rounding);
+  };
+  const cap = ask(reward.cap);
+  const guarantee = ask(reward.guarantee);
+  if (cap !== undefined && guarantee !== undefined && compare(guarantee, cap) > 0) {
+    engine.sink.add('guarantee-above-cap', `the guarantee of ${reward.name} is above its cap for ${person.id} in ${period.label}`, {
+      ...(reward.guarantee ?? reward).place,
+      path: `rewards > ${reward.name}`,
+    });
+    return;
+  }
+  let sum = lines.filter((line) => !line.tail).reduce<Num>((total, line) => add(total, line.amount), 0);
+  if (cap !== undefined && compare(sum, cap) > 0) {
+    lines.push({ ...plainLine(payee, 'cap', sub(cap, sum)), counted: cap, accumulatedBefore: sum, rule: (reward.cap ?? reward).place });
+    sum = cap;
+  }
+  if (guarantee !== undefined && compare(sum, guarantee) < 0) {
+    lines.push({ ...plainLine(payee, 'guarantee', sub(guarantee, sum)), counted: guarantee, accumulatedBefore: sum, rule: (reward.guarantee ?? reward).place });
+  }
+};

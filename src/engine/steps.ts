@@ -1,0 +1,129 @@
+import type { RateSteps } from '../rules/rate/kinds.ts';
+import { payOf, type StepPart, type StepValue, stepAt, unorderedAt, walkSteps } from '../rules/rate/steps.ts';
+import { isMissing, Missing } from '../values/missing.ts';
+import { add, div, isZero, mul, type Num, sign, sub } from '../values/num.ts';
+import type { Period } from '../values/period.ts';
+import type { Engine } from './engine.ts';
+import type { Reader } from './frame.ts';
+import { ViewReader } from './reader.ts';
+import type { Payee } from './reward.ts';
+import type { Stay } from './result.ts';
+
+/** What one line makes of the steps. */
+export interface Stepped {
+  readonly rate: Num;
+  /** F(after) − F(before), where the method is marginal. */
+  readonly pay: Num | undefined;
+  readonly before: Num;
+  readonly parts: readonly StepPart[] | undefined;
+}
+
+/** A payee's way up (and down) the steps of a rate, line by line. */
+export class Walk {
+  readonly #engine: Engine;
+  readonly #payee: Payee;
+  readonly #rate: RateSteps;
+  /** Reads quotas and results for the period over which the rate accumulates. */
+  readonly #wide: Reader;
+  readonly #steps = new Map<Stay | undefined, readonly StepValue[] | Missing>();
+  #accumulated: Num = 0;
+  #final: Num = 0;
+  #missing: Missing | undefined;
+
+  constructor(engine: Engine, payee: Payee, rate: RateSteps, wide: Period) {
+    this.#engine = engine;
+    this.#payee = payee;
+    this.#rate = rate;
+    this.#wide = new ViewReader(engine, {
+      person: payee.person,
+      creditDays: payee.holding,
+      quotaDays: payee.holding,
+      stay: payee.lastStay,
+      team: payee.lastStay.team,
+      period: wide,
+      within: undefined,
+      log: engine.logOf(payee.period),
+    });
+  }
+
+  /** Counts a line that an earlier period has paid. */
+  pass(amount: Num | Missing): void {
+    if (isMissing(amount)) this.#missing ??= amount;
+    else {
+      this.#accumulated = add(this.#accumulated, amount);
+      this.#final = add(this.#final, amount);
+    }
+  }
+
+  /** Retroactive: counts a line of this period ahead, since the one rate is that of the period's end. */
+  foresee(amount: Num | Missing): void {
+    if (isMissing(amount)) this.#missing ??= amount;
+    else this.#final = add(this.#final, amount);
+  }
+
+  /** The step of the next line. */
+  step(amount: Num | Missing): Stepped | Missing {
+    if (this.#missing !== undefined) return this.#missing;
+    if (isMissing(amount)) return amount;
+    const steps = this.#stepsFor(this.#payee.frame.stay);
+    if (isMissing(steps)) return steps;
+    const alone = this.#rate.accumulate === 'none';
+    const before = alone ? 0 : this.#accumulated;
+    const after = add(before, amount);
+    this.#accumulated = after;
+    if (this.#rate.method === 'retroactive') {
+      const rate = (steps[stepAt(steps, alone ? amount : this.#final)] as StepValue).rate;
+      return { rate, pay: undefined, before, parts: undefined };
+    }
+    if (isZero(amount)) return { rate: (steps[stepAt(steps, before)] as StepValue).rate, pay: 0, before, parts: undefined };
+    const parts = walkSteps(steps, before, after);
+    const pay = payOf(parts);
+    return { rate: div(pay, sub(after, before)) as Num, pay, before, parts };
+  }
+
+  /** The rate of the step that has been reached. */
+  standing(): Num | Missing {
+    if (this.#missing !== undefined) return this.#missing;
+    const steps = this.#stepsFor(this.#payee.frame.stay);
+    return isMissing(steps) ? steps : (steps[stepAt(steps, this.#accumulated)] as StepValue).rate;
+  }
+
+  #stepsFor(stay: Stay | undefined): readonly StepValue[] | Missing {
+    let steps = this.#steps.get(stay);
+    if (steps === undefined) {
+      steps = this.#find();
+      this.#steps.set(stay, steps);
+    }
+    return steps;
+  }
+
+  #find(): readonly StepValue[] | Missing {
+    const { frame, reward, person, period } = this.#payee;
+    const narrow = frame.reader;
+    const ask = (expression: { readonly node: Parameters<Engine['compiler']['compile']>[0] }, reader: Reader | undefined): Num | Missing => {
+      frame.reader = reader;
+      const value = this.#engine.compiler.compile(expression.node)(frame) as Num | Missing;
+      frame.reader = narrow;
+      return value;
+    };
+    const of = this.#rate.of === undefined ? 1 : ask(this.#rate.of, this.#wide);
+    if (isMissing(of)) return of;
+    if (sign(of) <= 0) return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
+    const steps: StepValue[] = [];
+    for (const step of this.#rate.steps) {
+      const end = step.end === undefined ? undefined : ask(step.end, this.#wide);
+      const rate = ask(step.rate, narrow);
+      if (isMissing(rate)) return rate;
+      if (end !== undefined && isMissing(end)) return end;
+      steps.push({ end: end === undefined ? undefined : mul(end, of), holdsEnd: step.holdsEnd, rate });
+    }
+    const wrong = unorderedAt(steps);
+    if (wrong !== undefined) {
+      this.#engine.sink.add('unordered-thresholds', `the thresholds of ${reward.name} do not rise for ${person.id} in ${period.label}`, {
+        ...(this.#rate.steps[wrong] ?? this.#rate).place,
+        path: `rewards > ${reward.name} > rate`,
+      });
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Severity } from './finding.ts';
+
+interface Code {
+  readonly severity: Severity;
+  /** One line for lists and for SARIF; the page in docs/findings/ says the rest. */
+  readonly title: string;
+}
+
+const error = (title: string): Code => ({ severity: 'error', title });
+const warning = (title: string): Code => ({ severity: 'warning', title });
+const note = (title: string): Code => ({ severity: 'note', title });
+
+/** Every code that align-pay can raise. A code is never renamed once released; each has a page docs/findings/CODE.md. */
+export const CODES = {
+  // The plan as a file
+  'invalid-yaml': error('the plan is not well-formed YAML'),
+  'duplicate-key': error('a key stands twice in one map'),
+  'unknown-key': error('a key that the plan language does not know'),
+  'missing-key': error('a key that must be there is not'),
+  'invalid-value': error('a value is not what its key takes'),
+  'invalid-name': error('a name is not snake_case or is taken'),
+  'cut-expression': error('YAML has cut an unquoted expression'),
+  'extends-failed': error('the file that a plan extends cannot be used'),
+  // Expressions
+  'syntax-error': error('an expression cannot be read'),
+  'type-mismatch': error('an expression has another type than is needed here'),
+  'unknown-name': error('an expression uses a name that nothing defines'),
+  'not-allowed-here': error('an expression reads something that cannot be read here'),
+  'too-complex': error('an expression is too long or too deep'),
+  // The meaning of a plan
+  cycle: error('rules that read each other in a circle'),
+  'unordered-steps': error('steps or curve points are not in rising order'),
+  'weights-not-whole': error('weights or parts do not add up to 100%'),
+  'guarantee-above-cap': error('a guarantee is above the cap'),
+  'missing-prorate': error('a plan or table must say how to prorate'),
+  'missing-target-per': error('target_pay is read, but not for how long it is'),
+  'counting-mismatch': error('counting does not measure what of measures'),
+  // Files and their form
+  'file-not-found': error('a table that the plan reads is not there'),
+  'file-unreadable': error('a file cannot be read'),
+  'invalid-encoding': error('bytes that are not text in the declared encoding'),
+  'not-text': error('a file is not a text file'),
+  'invalid-quote': error('a quoted cell does not end where it should'),
+  'row-length': error('a row has more or fewer cells than the header'),
+  'duplicate-column': error('two headers of a file mean the same column'),
+  'missing-column': error('a required column is not in the file'),
+  'unknown-column': error('a column that a plan names is not in the table or file'),
+  'empty-file': error('a file has no header'),
+  // Cells
+  'invalid-number': error('a cell is not a number'),
+  'invalid-date': error('a cell is not a date'),
+  'invalid-period': error('a cell is not a period'),
+  'invalid-boolean': error('a cell is not true or false'),
+  'invalid-currency': error('a cell is not a currency of ISO 4217'),
+  'invalid-id': error('an id is empty'),
+  'too-many-decimals': error('an amount has more decimals than its currency'),
+  'number-too-long': error('a number has more than 60 digits'),
+  'value-out-of-range': error('a value is outside of what it may be'),
+  'missing-cell': error('a cell that a rule needs is empty'),
+  // Rows and what they point to
+  'duplicate-row': error('a key stands in more than one row'),
+  'dangling-id': error('an id points to a row that is not there'),
+  'ambiguous-name': error('a name means more than one of person, group and team'),
+  'unknown-person': error('a credit goes to somebody who is not in people'),
+  'unknown-measure': error('a quota is for a measure that the plan does not have'),
+  'overlapping-stays': error('stays of one person overlap'),
+  'shares-above-whole': error('shares add up to more than 100%'),
+  'invalid-refund': error('a refund does not fit the deal it takes back'),
+  'missing-fx-rate': error('there is no exchange rate for a day'),
+  'undated-touch': error('a share model needs the date of a touch'),
+  'unclear-share': error('a share or share_among is missing'),
+  'invalid-adjustment': error('an adjustment cannot be paid as it stands'),
+  'too-many-periods': error('the data spans more periods than are computed unasked'),
+  'rejected-with-deal': error('a row is rejected because what it belongs to is'),
+  // Figures
+  'missing-payout': error('a payout has no answer'),
+  'negative-pool': error('a pool or a part of it is below zero'),
+  'factor-out-of-range': error('the factor of a link is below zero, or above 100% on a pool'),
+  'unordered-thresholds': error('thresholds are not in rising order for a payee'),
+  // Warnings and notes on data
+  'outside-stays': warning('a credit is dated outside all stays of its person'),
+  'unclear-group': warning('a group condition is missing for a people row'),
+  'text-never-found': warning('a text that a condition asks for is in no row'),
+  'credit-never-reached': warning('no row reaches a credit'),
+  'reward-pays-nobody': warning('a reward pays nobody'),
+  'pool-unpaid': warning('nobody has a share of a pool'),
+  'adjustment-not-paid': warning('an adjustment lies in no computed period'),
+  'person-not-held': warning('--hold names somebody who is paid nothing'),
+  'row-rejected': warning('a bad row is left out and written to rejects.csv'),
+  'unknown-manager': note('a manager is not in people'),
+} as const satisfies Readonly<Record<string, Code>>;
+
+export type FindingCode = keyof typeof CODES;
+
+export const FINDING_CODES = Object.keys(CODES) as readonly FindingCode[];

@@ -1,0 +1,14 @@
+import { noInputs, type ShareModel } from './model.ts';
+
+export interface ShareLinear {
+  readonly kind: 'linear';
+}
+
+/** Every touch has the same part. */
+export const linear: ShareModel<ShareLinear> = {
+  kind: 'linear',
+  needsDates: false,
+  absolute: false,
+  inputs: noInputs,
+  weights: (_, touches) => touches.map(() => 1),
+};

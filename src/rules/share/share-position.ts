@@ -1,0 +1,24 @@
+import { add, div, type Num } from '../../values/num.ts';
+import { noInputs, type ShareModel } from './model.ts';
+
+export interface SharePosition {
+  readonly kind: 'position';
+  /** First, the middle together, last; they add up to 1. */
+  readonly parts: readonly [Num, Num, Num];
+}
+
+/** So much to the first touch, so much to the last, the rest evenly to those between. */
+export const position: ShareModel<SharePosition> = {
+  kind: 'position',
+  needsDates: true,
+  absolute: false,
+  inputs: noInputs,
+  weights: ({ parts: [first, middle, last] }, touches, order) => {
+    const each = div(middle, Math.max(1, touches.length - 2)) ?? 0;
+    const weights = touches.map<Num>(() => each);
+    weights[order[order.length - 1] as number] = last;
+    // One touch alone is both first and last; the middle's part then has nowhere else to go.
+    weights[order[0] as number] = touches.length === 1 ? add(first, last) : first;
+    return weights;
+  },
+};
