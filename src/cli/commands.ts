@@ -17,4 +17,10 @@ export interface CommandEntry {
 }
 
 /** Every command, in the order of the help: a new one is a file `command-NAME.ts` and a line here. */
-export const commands: readonly CommandEntry[] = [];
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'help',
+    summary: 'explain a finding or a command',
+    load: () => import('./command-help.ts'),
+  },
+];

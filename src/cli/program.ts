@@ -14,11 +14,10 @@ Exit codes:
   2  wrong usage
   3  align-pay itself failed: a bug`;
 
-/** The command that these arguments call, or ask help for. The program's own options have no values, so words are names. */
-function called(argv: readonly string[], entries: readonly CommandEntry[]): CommandEntry | undefined {
+/** The commands that these arguments call or ask help for. The program's own options have no values, so words are names. */
+function called(argv: readonly string[], entries: readonly CommandEntry[]): readonly CommandEntry[] {
   const [first, second] = argv.filter((word) => !word.startsWith('-'));
-  const find = (name: string | undefined) => entries.find((entry) => entry.name === name);
-  return find(first) ?? (first === 'help' ? find(second) : undefined);
+  return entries.filter(({ name }) => name === first || (first === 'help' && name === second));
 }
 
 async function build(argv: readonly string[]): Promise<Command> {
@@ -33,7 +32,7 @@ async function build(argv: readonly string[]): Promise<Command> {
   const wanted = called(argv, commands);
   for (const entry of commands) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
-    if (entry === wanted) (await entry.load()).define(command);
+    if (wanted.includes(entry)) (await entry.load()).define(command);
   }
   return program;
 }

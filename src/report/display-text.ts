@@ -25,8 +25,12 @@ const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}/u;
 const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
 const ASCII = /^[ -~]*$/;
 
-// The graphemes of Unicode are the same in every locale; the locale named here is never looked at.
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// What a reader sees as one character: a flag, emoji joined to one, a letter with its marks. Written out, because Intl's
+// segments change with the machine's Unicode data.
+const GRAPHEME =
+  /(?:\p{RI}\p{RI}|\p{ExtPict}(?:\p{EMod}|\uFE0F)*(?:\u200D\p{ExtPict}(?:\p{EMod}|\uFE0F)*)*|[^])[\p{M}\u200D\uFE0F]*/gu;
+
+const graphemesOf = (text: string): readonly string[] => text.match(GRAPHEME) ?? [];
 
 const graphemeWidth = (grapheme: string): number => {
   const code = grapheme.codePointAt(0) ?? 0;
@@ -40,7 +44,7 @@ const graphemeWidth = (grapheme: string): number => {
 export const displayWidth = (text: string): number => {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
   return width;
 };
 
@@ -49,10 +53,10 @@ export const cutTo = (text: string, width: number): string => {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    const next = graphemeWidth(segment);
+  for (const grapheme of graphemesOf(text)) {
+    const next = graphemeWidth(grapheme);
     if (used + next > width - 1) break;
-    kept += segment;
+    kept += grapheme;
     used += next;
   }
   return `${kept}…`;

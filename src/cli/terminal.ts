@@ -1,0 +1,17 @@
+import { Chalk, supportsColor, supportsColorStderr } from 'chalk';
+import { PLAIN, type Style } from '../report/style.ts';
+
+const WIDEST = 120;
+
+/** Colours for a stream: as FORCE_COLOR says, else none where NO_COLOR is set, else what the terminal can show. */
+export const styleFor = (stream: 'stdout' | 'stderr'): Style => {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const support = stream === 'stdout' ? supportsColor : supportsColorStderr;
+  if (support === false || support.level === 0) return PLAIN;
+  if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) return PLAIN;
+  return new Chalk({ level: support.level });
+};
+
+/** How many columns a stream has: the terminal's, within reason; 80 where it is none. */
+export const widthOf = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY ? Math.min(WIDEST, Math.max(40, stream.columns || 80)) : 80;
