@@ -60,8 +60,9 @@ const stepOf = (token: string, hourSeen: boolean): Step => {
 };
 
 const names = (steps: readonly Step[], field: Field): number =>
-  steps.filter((step) => (step.kind === 'digits' && step.field === field) || (step.kind === 'month-name' && field === 'month'))
-    .length;
+  steps.filter(
+    (step) => (step.kind === 'digits' && step.field === field) || (step.kind === 'month-name' && field === 'month'),
+  ).length;
 
 /**
  * Reads a pattern of YYYY, MM or M or MMM (Jan), DD or D, hh or h, mm, ss, A (AM, PM) and the marks between them;
