@@ -1,6 +1,7 @@
 import type { Place } from '../findings/finding.ts';
 import type { Num, Rounding } from '../values/num.ts';
 import type { PeriodKind } from '../values/period.ts';
+import type { RawValue } from './document/raw.ts';
 import type { Known, Node, Type } from './expression/typed.ts';
 import type { Factor } from './link/kinds.ts';
 import type { Rate } from './rate/kinds.ts';
@@ -172,4 +173,6 @@ export interface Plan {
   /** The tables that some expression needs. */
   readonly needs: ReadonlySet<TableName>;
   readonly sources: readonly SourceText[];
+  /** Top-level keys that other parts of the program read, as they stand: `checks`, `export`, `change`, ... */
+  readonly extra: ReadonlyMap<string, RawValue>;
 }

@@ -1,51 +1,48 @@
-import type { Place } from '../../findings/finding.ts';
-import type { PeriodKind } from '../../values/period.ts';
-import type { Curve } from '../curve.ts';
-import type { Known } from '../expression/typed.ts';
-import type { Expression } from '../plan.ts';
+import { fieldsOf } from '../document/fields.ts';
+import { isMapPart, isScalarPart, type Part, report } from '../document/part.ts';
+import type { Description } from '../document/shape.ts';
+import { formula, refuse } from '../document/shapes.ts';
+import type { RateKind, RateReading } from './model.ts';
+import { type RateCurve, rateCurve } from './rate-curve.ts';
+import { type RateSteps, rateSteps } from './rate-steps.ts';
+import { type RateTable, rateTable } from './rate-table.ts';
+import { type RateValue, readRateValue } from './rate-value.ts';
 
-/** One number (or amount a unit) for every line. */
-export interface RateValue {
-  readonly kind: 'value';
-  readonly value: Expression;
-}
-
-/** A rate looked up by a value; for what the table lacks, `otherwise`, else missing. */
-export interface RateTable {
-  readonly kind: 'table';
-  readonly by: Expression;
-  readonly rows: ReadonlyMap<Known, Expression>;
-  readonly otherwise: Expression | undefined;
-  readonly place: Place;
-}
-
-/** A rate read off a curve. */
-export interface RateCurve {
-  readonly kind: 'curve';
-  readonly by: Expression;
-  readonly curve: Curve;
-  readonly place: Place;
-}
-
-export interface Step {
-  /** Absolute, or a share of `of`; undefined for the last. */
-  readonly end: Expression | undefined;
-  readonly holdsEnd: boolean;
-  readonly rate: Expression;
-  readonly place: Place;
-}
-
-/** A rate that depends on what has accumulated. */
-export interface RateSteps {
-  readonly kind: 'steps';
-  readonly method: 'marginal' | 'retroactive';
-  readonly of: Expression | undefined;
-  /** What walks up the steps; the line's amount where not said. */
-  readonly counting: Expression | undefined;
-  /** Over which period lines add up; `none`: every line stands alone. */
-  readonly accumulate: PeriodKind | 'none';
-  readonly steps: readonly Step[];
-  readonly place: Place;
-}
+export type { RateCurve } from './rate-curve.ts';
+export type { RateSteps, Step } from './rate-steps.ts';
+export type { RateTable } from './rate-table.ts';
+export type { RateValue } from './rate-value.ts';
 
 export type Rate = RateValue | RateTable | RateCurve | RateSteps;
+
+/** Every kind of rate that is more than an expression; a new one is a file beside these and a line here (and in `Rate`). */
+const RATE_KINDS: readonly RateKind<Rate>[] = [rateTable, rateCurve, rateSteps];
+
+/** All ways to write a rate, for the schema. */
+export const RATE: Description = {
+  kind: 'either',
+  of: [{ kind: 'expression', type: 'number' }, ...RATE_KINDS.map((kind) => fieldsOf(() => kind.fields))],
+};
+
+/** Reads a rate of whichever kind its keys show. */
+export const readRate = (part: Part, reading: RateReading): Rate | undefined => {
+  const { sink } = reading.reader;
+  if (isScalarPart(part)) {
+    const given = formula(reading.type).read(part, sink);
+    return given && readRateValue(given, reading);
+  }
+  if (!isMapPart(part)) return refuse(part, sink, 'an expression, or the keys of a table, a curve or steps');
+  const [kind, ...others] = RATE_KINDS.filter(({ key }) => part.value.entries.has(key));
+  if (others.length > 0) {
+    const keys = [kind, ...others].map((one) => `${one?.key}:`).join(' and ');
+    report(sink, 'invalid-value', `${keys} do not go together: a rate is one of them`, part);
+    return undefined;
+  }
+  if (kind === undefined) {
+    report(sink, 'missing-key', 'a rate with keys has table:, curve: or steps:', part, {
+      hint: 'or write the rate as an expression',
+    });
+    return undefined;
+  }
+  return kind.read(part, reading);
+};

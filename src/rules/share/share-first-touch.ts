@@ -7,6 +7,8 @@ export interface ShareFirstTouch {
 /** The earliest touch has all of it. */
 export const firstTouch: ShareModel<ShareFirstTouch> = {
   kind: 'first_touch',
+  doc: 'the earliest touch has all of it',
+  writing: { form: 'word', share: { kind: 'first_touch' } },
   needsDates: true,
   absolute: false,
   inputs: noInputs,

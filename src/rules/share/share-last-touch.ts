@@ -7,6 +7,8 @@ export interface ShareLastTouch {
 /** The latest touch has all of it. */
 export const lastTouch: ShareModel<ShareLastTouch> = {
   kind: 'last_touch',
+  doc: 'the latest touch has all of it',
+  writing: { form: 'word', share: { kind: 'last_touch' } },
   needsDates: true,
   absolute: false,
   inputs: noInputs,

@@ -7,6 +7,8 @@ export interface ShareLinear {
 /** Every touch has the same part. */
 export const linear: ShareModel<ShareLinear> = {
   kind: 'linear',
+  doc: 'every touch has the same part',
+  writing: { form: 'word', share: { kind: 'linear' } },
   needsDates: false,
   absolute: false,
   inputs: noInputs,

@@ -1,5 +1,6 @@
 import { add, div, type Num } from '../../values/num.ts';
 import { noInputs, type ShareModel } from './model.ts';
+import { PARTS, readParts } from './parts.ts';
 
 export interface SharePosition {
   readonly kind: 'position';
@@ -10,6 +11,18 @@ export interface SharePosition {
 /** So much to the first touch, so much to the last, the rest evenly to those between. */
 export const position: ShareModel<SharePosition> = {
   kind: 'position',
+  doc: 'so much to the first touch, to the middle ones together and to the last',
+  writing: {
+    form: 'key',
+    example: '{ position: [40%, 20%, 40%] }',
+    describes: PARTS,
+    read: (part, { reader }) => {
+      const parts = readParts(part, ['first', 'middle', 'last'], reader);
+      if (parts === undefined) return undefined;
+      const [first, middle, last] = parts;
+      return { kind: 'position', parts: [first, middle, last] };
+    },
+  },
   needsDates: true,
   absolute: false,
   inputs: noInputs,

@@ -1,6 +1,9 @@
 import { add, div, type Num } from '../../values/num.ts';
+import { fieldsOf, readFields, required } from '../document/fields.ts';
+import { formula, part as subpart, text } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
 import type { ShareModel } from './model.ts';
+import { PARTS, readParts } from './parts.ts';
 
 export interface ShareWShaped {
   readonly kind: 'w_shaped';
@@ -12,9 +15,40 @@ export interface ShareWShaped {
   readonly opportunity: string;
 }
 
+const FIELDS = {
+  parts: required(subpart(PARTS), 'to the first touch, to the first of either kind, to the others together'),
+  by: required(formula('text'), 'what says which kind a touch is, such as attribution.touch'),
+  lead: required(
+    text('the kind of a touch that made a lead', 'lead'),
+    'the kind whose first touch has the second part',
+  ),
+  opportunity: required(
+    text('the kind of a touch that made a deal', 'opportunity'),
+    'the kind whose first touch has the third part',
+  ),
+} as const;
+
 /** Parts to the first touch, the first of two kinds each, and evenly to the others; one in two roles has both parts. */
 export const wShaped: ShareModel<ShareWShaped> = {
   kind: 'w_shaped',
+  doc: 'parts to the first touch, to the first of two kinds each, and to the others',
+  writing: {
+    form: 'key',
+    example:
+      '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: lead, opportunity: opportunity } }',
+    describes: fieldsOf(() => FIELDS),
+    read: (part, { reader, context }) => {
+      const fields = readFields(part, FIELDS, { what: 'w_shaped' }, reader.sink);
+      const by = fields?.by && reader.expression(fields.by, ['text'], context('the kind of a touch'));
+      const parts =
+        fields?.parts && readParts(fields.parts, ['first touch', 'first lead', 'first opportunity', 'others'], reader);
+      if (by === undefined || parts === undefined || fields?.lead === undefined || fields.opportunity === undefined)
+        return undefined;
+      const [first, lead, opportunity, others] = parts;
+      const kinds = { lead: fields.lead.normalize('NFC'), opportunity: fields.opportunity.normalize('NFC') };
+      return { kind: 'w_shaped', parts: [first, lead, opportunity, others], by, ...kinds };
+    },
+  },
   needsDates: true,
   absolute: false,
   inputs: (share) => [share.by],

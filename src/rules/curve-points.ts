@@ -1,0 +1,96 @@
+import { compare, type Num } from '../values/num.ts';
+import type { Curve, CurvePoint } from './curve.ts';
+import { field } from './document/fields.ts';
+import { type Formula, type Part, partsOf, report } from './document/part.ts';
+import { placeOf, type RawMap } from './document/raw.ts';
+import type { Description } from './document/shape.ts';
+import { choice, formula, refuse } from './document/shapes.ts';
+import type { Type } from './expression/typed.ts';
+import type { PlanReader } from './load/reader.ts';
+
+/** Points of a curve, for the schema: a map from x to y. */
+export const POINTS: Description = { kind: 'map', of: { kind: 'expression', type: 'a constant' } };
+
+/** What goes with a curve, in rates and in links. */
+export const CURVE_FIELDS = {
+  shape: field(choice(['line', 'step']), 'line: straight between the points; step: the last point reached holds'),
+  beyond: field(choice(['flat', 'continue']), 'beyond the first and the last point: flat, or the line continued'),
+} as const;
+
+interface Axes {
+  /** The type of what the curve is read by; undefined where that is wrong. */
+  readonly x: Type | undefined;
+  readonly y: Type;
+  readonly what: string;
+}
+
+/** The key of an entry as an expression of its own: the x of a point. */
+const keyFormula = (part: Part): Formula | undefined => part.key && { value: part.key, key: part.key, path: part.path };
+
+/** A value that is read off keys in rising order: `{ 50%: 0%, 100%: 100% }`. */
+export const readRising = <T extends { readonly x: Num }>(
+  section: Part<RawMap>,
+  axis: { readonly type: Type | undefined; readonly what: string },
+  reader: PlanReader,
+  make: (x: Num, part: Part) => T | undefined,
+): readonly T[] | undefined => {
+  const rows: T[] = [];
+  let complete = axis.type !== undefined;
+  let last: { readonly x: Num; readonly part: Part } | undefined;
+  for (const part of partsOf(section)) {
+    const key = keyFormula(part);
+    const x = axis.type === undefined || key === undefined ? undefined : reader.constant(key, [axis.type], axis.what);
+    const row = make((x ?? 0) as Num, part);
+    if (x === undefined || row === undefined) {
+      complete = false;
+      continue;
+    }
+    if (last !== undefined && compare(x as Num, last.x) <= 0) {
+      const related = last.part.key === undefined ? [] : [{ ...placeOf(last.part.key), message: 'the one before it' }];
+      const message = `${axis.what} are not in rising order: ${key?.value.text} comes after ${last.part.key?.text}`;
+      report(
+        reader.sink,
+        'unordered-steps',
+        message,
+        part,
+        { related, hint: 'write them from the lowest to the highest, each once' },
+        part.key && placeOf(part.key),
+      );
+      complete = false;
+    }
+    last = { x: x as Num, part };
+    rows.push(row);
+  }
+  if (section.value.entries.size === 0)
+    refuse(section, reader.sink, 'at least one point, as in { 50%: 0%, 100%: 100% }');
+  return complete && rows.length > 0 ? rows : undefined;
+};
+
+/** The points of a curve, in rising order of x. */
+export const readPoints = (
+  section: Part<RawMap>,
+  axes: Axes,
+  reader: PlanReader,
+): readonly CurvePoint[] | undefined => {
+  const asY = formula(`a constant, ${axes.what}`);
+  return readRising(section, { type: axes.x, what: 'points of a curve' }, reader, (x, part) => {
+    const given = asY.read(part, reader.sink);
+    const y = given && reader.constant(given, [axes.y], axes.what);
+    return y === undefined ? undefined : { x, y: y as Num, place: placeOf(part.key ?? part.value) };
+  });
+};
+
+/** A whole curve: its points, its shape, and what holds beyond them. */
+export const readCurve = (
+  section: Part<RawMap>,
+  axes: Axes,
+  { shape = 'line', beyond = 'flat' }: { shape: Curve['shape'] | undefined; beyond: Curve['beyond'] | undefined },
+  reader: PlanReader,
+): Curve | undefined => {
+  const points = readPoints(section, axes, reader);
+  if (beyond === 'continue' && (shape === 'step' || points?.length === 1)) {
+    const why = shape === 'step' ? 'a curve of steps has no line to continue' : 'one point makes no line to continue';
+    report(reader.sink, 'invalid-value', why, section, { hint: 'leave beyond: out' });
+  }
+  return points && { points, shape, beyond };
+};
