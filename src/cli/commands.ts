@@ -19,6 +19,11 @@ export interface CommandEntry {
 /** Every command, in the order of the help: a new one is a file `command-NAME.ts` and a line here. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'compute',
+    summary: 'compute payouts from a plan and its tables',
+    load: () => import('./command-compute.ts'),
+  },
+  {
     name: 'help',
     summary: 'explain a finding or a command',
     load: () => import('./command-help.ts'),

@@ -36,7 +36,8 @@ export const calculationOf = (context: CalculationContext, payout: Payout, line:
 
 /** `a + b` are the terms; where factors follow, a sum is put in brackets. What says the same twice is said once. */
 const equation = (terms: readonly string[], factors: readonly string[], amount: string): string => {
-  const sum = terms.join(' + ');
+  // A cell that begins with a minus and is no number would be taken for a formula: (-500.00) × 6%.
+  const sum = terms.join(' + ').replace(/^-[\d.]+(?= )/, '($&)');
   if (factors.length === 0) return sum === amount ? amount : `${sum} = ${amount}`;
   return `${terms.length > 1 ? `(${sum})` : sum} × ${factors.join(' × ')} = ${amount}`;
 };

@@ -22,6 +22,8 @@ export interface Count {
 /** The credits of a period, and how many of them a reward paid. */
 export interface CreditControl {
   readonly credit: string;
+  /** Leads may be credited without money. */
+  readonly hasAmounts: boolean;
   readonly credited: Count;
   readonly paid: Count;
   readonly unpaid: Count;
@@ -76,5 +78,8 @@ export const creditControls = (computation: Computation, result: PeriodResult): 
     count(tally.credited, row.amount);
     count((computation.paidBy.get(row)?.length ?? 0) > 0 ? tally.paid : tally.unpaid, row.amount);
   }
-  return [...tallies].map(([credit, tally]) => ({ credit, ...tally }));
+  return [...tallies].map(([credit, tally]) => {
+    const hasAmounts = computation.plan.credits.get(credit)?.amount !== undefined;
+    return { credit, hasAmounts, ...tally };
+  });
 };

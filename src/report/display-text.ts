@@ -28,7 +28,7 @@ const ASCII = /^[ -~]*$/;
 // What a reader sees as one character: a flag, emoji joined to one, a letter with its marks. Written out, because Intl's
 // segments change with the machine's Unicode data.
 const GRAPHEME =
-  /(?:\p{RI}\p{RI}|\p{ExtPict}(?:\p{EMod}|\uFE0F)*(?:\u200D\p{ExtPict}(?:\p{EMod}|\uFE0F)*)*|[^])[\p{M}\u200D\uFE0F]*/gu;
+  /(?:\p{RI}\p{RI}|\p{ExtPict}(?:\p{EMod}|\uFE0F)*(?:\u200D\p{ExtPict}(?:\p{EMod}|\uFE0F)*)*|.)(?:\p{M}|\u200D|\uFE0F)*/gsu;
 
 const graphemesOf = (text: string): readonly string[] => text.match(GRAPHEME) ?? [];
 

@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 /** A finding for machines: the fields that every finding has, null where it has none, and what only some have. */
 export const findingData = (finding: Finding) => {
   const { code, severity, message, file, line, column, hint, related } = finding;
-  const { endColumn, path, table, field, value, expected } = finding;
+  const { endColumn: end_column, path, table, field, value, expected } = finding;
   return {
     code,
     severity,
@@ -14,7 +14,7 @@ export const findingData = (finding: Finding) => {
     hint: hint ?? null,
     related,
     ...Object.fromEntries(
-      Object.entries({ endColumn, path, table, field, value, expected }).filter(([, each]) => each !== undefined),
+      Object.entries({ end_column, path, table, field, value, expected }).filter(([, each]) => each !== undefined),
     ),
   };
 };

@@ -15,6 +15,7 @@ export const mergeControls = (periods: readonly (readonly CreditControl[])[]): r
     const before = merged.get(control.credit);
     merged.set(control.credit, {
       credit: control.credit,
+      hasAmounts: control.hasAmounts,
       credited: before === undefined ? control.credited : sumOf(before.credited, control.credited),
       paid: before === undefined ? control.paid : sumOf(before.paid, control.paid),
       unpaid: before === undefined ? control.unpaid : sumOf(before.unpaid, control.unpaid),
@@ -40,10 +41,10 @@ export const controlText = (
   { style, width, digits }: SummaryLayout,
 ): string[] => {
   const money = (amount: Num): string => formatGrouped(amount, digits);
-  const rows = controls.map(({ credit, credited, paid, unpaid }) => ({
-    cells: [credit, String(credited.rows), money(credited.amount), money(paid.amount), money(unpaid.amount)],
-    indent: 2,
-  }));
+  const rows = controls.map(({ credit, hasAmounts, credited, paid, unpaid }) => {
+    const amounts = [credited, paid, unpaid].map(({ amount }) => (hasAmounts ? money(amount) : ''));
+    return { cells: [credit, String(credited.rows), ...amounts], indent: 2 };
+  });
   const head = [['credit'], ['rows'], ['credited'], ['paid'], ['unpaid']];
   return [
     style.bold('Control totals'),

@@ -233,6 +233,7 @@ export const context = (periods: readonly PeriodResult[], parts: Parts = {}): Re
     rewardOrder: [],
     needs: new Set(),
     sources: [],
+    extra: new Map(),
   };
   const tables: Tables = new Map((parts.tables ?? []).map((each) => [each.table, each]));
   const computation: Computation = {

@@ -98,7 +98,7 @@ test('money a unit', () => {
   const row = credit(ana, '2026-02-01', 100, 0);
   expect(calculation(spiff, line(ana, { credit: row, rate: 50000, base: 50000 }))).toBe('500.00');
   const refund = line(ana, { credit: { ...row, count: -1 }, rate: 50000, base: -50000 });
-  expect(calculation(spiff, refund)).toBe('-1 × 500.00 = -500.00');
+  expect(calculation(spiff, refund)).toBe('(-1) × 500.00 = -500.00');
 });
 
 test('what does not end is rounded for show, not for pay', () => {

@@ -1,0 +1,135 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Finding } from '../findings/finding.ts';
+import { Sink } from '../findings/sink.ts';
+import { findingsText } from '../report/findings-text.ts';
+import type { ReportContext } from '../report/report.ts';
+import { resultJson } from '../report/result-json.ts';
+import { summaryText } from '../report/summary-text.ts';
+import { nearest } from '../values/nearest.ts';
+import type { CommandFile } from './commands.ts';
+import { changesSince } from './earlier-payouts.ts';
+import { exitCode } from './exit-code.ts';
+import { collect } from './options.ts';
+import { Progress } from './progress.ts';
+import { rejectedSummary } from './rejected-rows.ts';
+import { loadAndCompute, type Run } from './run.ts';
+import { styleFor, widthOf } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+import { recoverOut, writeRun } from './write-run.ts';
+
+interface Options {
+  readonly plan?: string;
+  readonly table: readonly string[];
+  readonly period?: string;
+  readonly hold: readonly string[];
+  readonly out: string;
+  readonly skipBadRows?: true;
+  readonly format: 'text' | 'json';
+  readonly quiet?: true;
+}
+
+/** `align-pay compute [deals]`: from tables to payouts and the reports that show where each cent comes from. */
+export const define: CommandFile['define'] = (command) => {
+  command
+    .argument('[deals]', 'the deals as CSV, or - for standard input; without it, the file that the plan says')
+    .option('--plan <file>', 'the plan; without it, align-pay.yaml beside the deals, here, or in a folder above')
+    .option('--table <name=file>', 'the file of another table, as in campaigns=export.csv', collect, [])
+    .option('--period <period>', 'what to pay, as in 2026-Q1 or 2026-Q1..2026-Q3; without it, all periods with credits')
+    .option('--hold <person>', "leave this person's payouts out, into held.csv", collect, [])
+    .option('--out <folder>', 'where the reports go', 'payouts')
+    .option('--skip-bad-rows', 'pay the good rows and write the others to rejects.csv')
+    .addOption(
+      command
+        .createOption('--format <format>', 'what goes to standard output')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .option('--quiet', 'print nothing but errors')
+    .action(async (deals: string | undefined, options: Options) => {
+      try {
+        await run(deals, options);
+      } catch (error) {
+        if (error instanceof UsageError) command.error(`error: ${error.message}`);
+        throw error;
+      }
+    });
+};
+
+const run = async (deals: string | undefined, options: Options): Promise<void> => {
+  recoverOut(options.out);
+  const progress = new Progress(options.quiet !== true);
+  const outcome = await loadAndCompute({
+    deals,
+    plan: options.plan,
+    tables: options.table,
+    period: options.period,
+    skipBadRows: options.skipBadRows === true,
+    progress: progress.tell,
+  }).finally(() => progress.end());
+  const findings = withOutcome(outcome, options);
+  const { computation } = outcome;
+  if (computation === undefined) {
+    if (options.format === 'json') print(resultJson(undefined, { files: [], changes: new Map(), findings }));
+    sayFindings(outcome, findings, options);
+    process.exitCode = exitCode.findings;
+    return;
+  }
+  const { inputs, shown } = outcome;
+  const context: ReportContext = { computation, held: new Set(options.hold), version, inputs, shown };
+  const changes = changesSince(context, options.out);
+  const files = writeRun(context, outcome, options.out);
+  progress.end();
+  if (options.format === 'json') print(resultJson(context, { files, changes, findings }));
+  else if (options.quiet !== true) {
+    const where = whereText(files, options.out);
+    print(summaryText(context, { style: styleFor('stdout'), width: widthOf(process.stdout), changes, files: where }));
+  }
+  sayFindings(outcome, findings, options);
+};
+
+/** What was found, with what only the command line can tell: rows left out, and people to hold who are not paid. */
+const withOutcome = ({ findings, rejects, computation }: Run, { out, hold }: Options): readonly Finding[] => {
+  const sink = new Sink();
+  for (const finding of findings) sink.push(finding);
+  for (const finding of rejectedSummary(rejects, path.join(out, 'rejects.csv'))) sink.push(finding);
+  if (computation !== undefined) {
+    const paid = new Set(computation.periods.flatMap(({ payouts }) => payouts.map(({ person }) => person.id)));
+    for (const id of new Set(hold)) {
+      if (paid.has(id)) continue;
+      const near = nearest(id, paid);
+      const hint = near === undefined ? 'ids are compared to the letter' : `did you mean ${near}?`;
+      sink.add('person-not-held', `--hold ${id}: there is no payout of that person to hold`, { value: id, hint });
+    }
+  }
+  return sink.all();
+};
+
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
+
+/** Findings are for people and go to standard error; with `--format json` they stand in the object. */
+const sayFindings = ({ textOf }: Run, findings: readonly Finding[], { format, quiet }: Options): void => {
+  if (format === 'json') return;
+  const told = quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
+  if (told.length === 0) return;
+  const options = { style: styleFor('stderr'), width: widthOf(process.stderr), textOf, outcome: 'nothing was paid' };
+  process.stderr.write(`${format === 'text' && quiet !== true ? '\n' : ''}${findingsText(told, options)}`);
+};
+
+/** Where the reports are: the folders, and what is in each. */
+const whereText = (files: readonly string[], out: string): readonly string[] => {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = path.dirname(file);
+    const names = folders.get(folder);
+    if (names === undefined) folders.set(folder, [path.basename(file)]);
+    else names.push(path.basename(file));
+  }
+  const lines = [...folders].map(([folder, names]) => `  ${folder}${path.sep}: ${names.join(', ')}`);
+  return lines.length <= 4
+    ? ['Files', ...lines]
+    : ['Files', `  ${out}${path.sep}: ${folders.size} folders, one for each period`];
+};
