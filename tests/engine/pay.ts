@@ -1,0 +1,54 @@
+import { Sink } from '../../src/findings/sink.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import { compute } from '../../src/engine/compute.ts';
+import type { Computation } from '../../src/engine/result.ts';
+import { isUtf8 } from 'node:buffer';
+import { bytesSource } from '../../src/io/source.ts';
+import { readTable } from '../../src/io/table-read.ts';
+import { TextPool } from '../../src/io/text-pool.ts';
+import { loadPlan } from '../../src/rules/load/load.ts';
+import type { Table } from '../../src/rules/table-data.ts';
+import { TABLES, type TableName } from '../../src/rules/tables.ts';
+import { formatMinor } from '../../src/values/money.ts';
+
+export interface Paid {
+  /** `2026-Q1 ana commission` → `720.00`; payouts of 0 are left out. */
+  readonly payouts: Readonly<Record<string, string>>;
+  readonly codes: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly computation: Computation | undefined;
+}
+
+/** Lines of a table as people write them in a test: blanks around cells and lines do not count. */
+const csv = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').map((cell) => cell.trim()).join(','))
+    .join('\n');
+
+/** Runs a plan on tables given as text, without a file: the way from plan and rows to payouts. */
+export const pay = (planText: string, tables: Partial<Record<TableName, string>>): Paid => {
+  const sink = new Sink();
+  const text = `plan: Test\ncurrency: USD\n${planText.replace(/^\n/, '')}`;
+  const plan = loadPlan('align-pay.yaml', text, () => undefined, { resolvePath: (_, path) => path }, sink);
+  const read = new Map<TableName, Table>();
+  if (plan !== undefined) {
+    const pool = new TextPool();
+    for (const definition of TABLES) {
+      const rows = tables[definition.name];
+      if (rows === undefined) continue;
+      const source = bytesSource(`${definition.name}.csv`, new TextEncoder().encode(csv(rows)));
+      read.set(definition.name, readTable(definition, plan.data.get(definition.name), source, plan, sink, { encodings: undefined, isUtf8, rejected: undefined, pool }));
+    }
+  }
+  const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, read, {}, sink);
+  const payouts: Record<string, string> = {};
+  for (const { period, payouts: paid } of computation?.periods ?? []) {
+    for (const { person, rewardName, amount } of paid) {
+      if (amount !== 0) payouts[`${period.label} ${person.id} ${rewardName}`] = formatMinor(amount, plan?.digits ?? 2);
+    }
+  }
+  const findings = sink.all();
+  return { payouts, codes: findings.map((finding) => finding.code), findings, computation };
+};
