@@ -19,6 +19,7 @@ import { Quotas } from './quota.ts';
 import { checkFor, Results } from './results.ts';
 import { rewardLines } from './reward-lines.ts';
 import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
+import type { Trace } from './trace.ts';
 import { bind, type World } from './world.ts';
 
 export interface ComputeOptions {
@@ -26,6 +27,8 @@ export interface ComputeOptions {
   readonly periods?: { readonly from: Period; readonly to: Period } | undefined;
   /** Called as the work goes on, with the part of it that is done, 0 to 1. */
   readonly progress?: ((done: number) => void) | undefined;
+  /** Is told which ways the computation takes. */
+  readonly trace?: Trace | undefined;
 }
 
 /** More periods than this are computed only when asked for by name. */
@@ -39,9 +42,9 @@ const MOST_PERIODS = 36;
 export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computation | undefined => {
   const world = bind(plan, tables, sink);
   checkFor(world);
-  const crediting = credit(world);
+  const crediting = credit(world, options.trace);
   if (sink.hasErrors) return undefined;
-  const engine = new Executor(world, crediting.credits, crediting.compiler, crediting.groups);
+  const engine = new Executor(world, crediting, options.trace);
   const periods = periodsToPay(engine, options);
   checkAdjustments(world, periods);
   if (sink.hasErrors) return undefined;
@@ -55,13 +58,19 @@ export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sin
   return { plan, tables, people: engine.people, credits: crediting.credits, periods: results, paidBy: paidBy(results) };
 };
 
-const credit = (world: World) => {
+interface Credited {
+  readonly credits: ReadonlyMap<string, readonly CreditRow[]>;
+  readonly compiler: Compiler;
+  readonly groups: Groups;
+}
+
+const credit = (world: World, trace: Trace | undefined): Credited => {
   const groups = new Groups(world);
   const compiler = new Compiler(world, () => false);
   const credits = new Map<string, readonly CreditRow[]>();
   for (const definition of world.plan.credits.values()) {
     const inputs = definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
-    credits.set(definition.name, creditAll(definition, world, compiler, inputs));
+    credits.set(definition.name, creditAll(definition, world, compiler, inputs, trace));
   }
   return { credits, compiler, groups };
 };
@@ -113,11 +122,13 @@ class Executor implements Engine {
   readonly sink: Sink;
   readonly shared = new Map<string, Value>();
   readonly crossing: Crossing;
+  readonly trace: Trace | undefined;
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
   readonly #months: number;
 
-  constructor(world: World, credits: ReadonlyMap<string, readonly CreditRow[]>, compiler: Compiler, groups: Groups) {
+  constructor(world: World, { credits, compiler, groups }: Credited, trace: Trace | undefined) {
+    this.trace = trace;
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;

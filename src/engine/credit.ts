@@ -5,18 +5,19 @@ import { creditShared } from './credit-shared.ts';
 import { type Crediting, date, giveCredit, isMet } from './crediting.ts';
 import { emptyFrame } from './frame.ts';
 import type { CreditRow } from './result.ts';
+import { type Trace, traced } from './trace.ts';
 import type { World } from './world.ts';
 
 /** Who is credited with what: every row of the input that a credit's `when` holds for. */
-export const creditAll = (credit: Credit, world: World, compiler: Compiler, shareInputs: readonly Evaluate[]): readonly CreditRow[] => {
+export const creditAll = (credit: Credit, world: World, compiler: Compiler, shareInputs: readonly Evaluate[], trace: Trace | undefined): readonly CreditRow[] => {
   const crediting: Crediting = {
     credit,
     world,
-    when: credit.when && compiler.compile(credit.when.node),
+    when: credit.when && traced(credit.when, compiler.compile(credit.when.node), trace),
     to: credit.to === 'company' ? 'company' : compiler.compile(credit.to.node),
     amount: credit.amount && compiler.compile(credit.amount.node),
     date: compiler.compile(credit.date.node),
-    shareAmong: credit.shareAmong && compiler.compile(credit.shareAmong.node),
+    shareAmong: credit.shareAmong && traced(credit.shareAmong, compiler.compile(credit.shareAmong.node), trace),
     shareInputs,
     frame: emptyFrame(MONTHS[world.plan.period]),
     rows: [],

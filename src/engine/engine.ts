@@ -11,6 +11,7 @@ import type { Membership } from './members.ts';
 import type { Quotas } from './quota.ts';
 import type { Line, Person, Stay } from './result.ts';
 import type { Results } from './results.ts';
+import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
 
 /** A line and the day that it counts on for those who read it: its credit's, else the last day of its stay. */
@@ -37,6 +38,7 @@ export interface Engine {
   readonly quotas: Quotas;
   readonly results: Results;
   readonly sink: Sink;
+  readonly trace: Trace | undefined;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
   /** The value of an expression that reads no rows. */

@@ -96,13 +96,19 @@ export class Links {
 
   #find(link: Link, frame: Frame): Outcome {
     const ask = (expression: Expression): Value => this.#engine.compiler.compile(expression.node)(frame);
-    if (link.when !== undefined && ask(link.when) !== true) return { applied: false, value: undefined, factor: 1 };
+    const { trace } = this.#engine;
+    if (link.when !== undefined && ask(link.when) !== true) {
+      trace?.link(link, { applied: false, inputs: [], found: 1, factor: 1 });
+      return { applied: false, value: undefined, factor: 1 };
+    }
     const inputs = factorInputs(link.factor).map(ask);
     const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
-    let factor = factorFrom(link.factor, inputs);
+    const found = factorFrom(link.factor, inputs);
+    let factor = found;
     if (isMissing(factor)) factor = instead() ?? because(link, factor);
     if (!isMissing(factor) && link.atMost !== undefined) factor = this.#hold(link, factor, ask, instead);
     if (!isMissing(factor)) this.#checkRange(link, factor);
+    trace?.link(link, { applied: true, inputs, found, factor });
     return { applied: true, value: inputs[0], factor };
   }
 

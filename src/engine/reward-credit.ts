@@ -12,6 +12,7 @@ import { stayOn } from './people.ts';
 import { type Payee, sayMissing } from './reward.ts';
 import type { CreditRow, Line } from './result.ts';
 import { Walk } from './steps.ts';
+import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
 
 /** The lines that a per-credit reward pays one payee in a period: a line for each credit, in order of date. */
@@ -41,7 +42,7 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void =>
 /** The payee's credits between two periods' ends that the reward pays: dated while `who` held, and with `when` met. */
 const paidCredits = (engine: Engine, payee: Payee, wide: Period, period: Period): CreditRow[] => {
   const reward = payee.reward as CreditReward;
-  const when = reward.when && engine.compiler.compile(reward.when.node);
+  const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   const { frame, holding } = payee;
   return between(engine.ledger.of(reward.credit, payee.person), wide.from, period.to).filter((row) => {
     const stay = stayOn(holding, row.date);
@@ -148,10 +149,12 @@ const rateOf = (engine: Engine, reward: CreditReward, frame: Frame): Num | Missi
       return ask(rate.value.node) as Num | Missing;
     case 'curve': {
       const by = ask(rate.by.node);
+      engine.trace?.rate(reward, by);
       return isMissing(by) ? by : curveAt(rate.curve, by as Num);
     }
     case 'table': {
       const by = ask(rate.by.node);
+      engine.trace?.rate(reward, by);
       const found = isMissing(by) ? undefined : lookUp(rate.rows, by);
       const chosen = found ?? rate.otherwise;
       if (chosen !== undefined) return ask(chosen.node) as Num | Missing;
@@ -177,7 +180,7 @@ export const payTail = (engine: Engine, reward: CreditReward, period: Period, pa
   const payee = payeeIn(periodOf(lastDay, period.kind, engine.plan.fiscalYearStarts));
   if (payee === undefined) return undefined;
   const { frame } = payee;
-  const when = reward.when && engine.compiler.compile(reward.when.node);
+  const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   frame.stay = stayOn(payee.holding, lastDay);
   showCredit(frame, row);
   if (when !== undefined && when(frame) !== true) return undefined;

@@ -6,6 +6,7 @@ import { without } from './people.ts';
 import { ViewReader } from './reader.ts';
 import { partOf, type Payee, plainLine, sayMissing } from './reward.ts';
 import type { Line, Stay } from './result.ts';
+import { traced } from './trace.ts';
 
 /** The lines that a per-payee reward pays one payee in a period: a line for each stay in `who`. */
 export const payStays = (engine: Engine, payee: Payee, lines: Line[]): void => {
@@ -24,7 +25,8 @@ const payStay = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay
   const reward = payee.reward as PayeeReward;
   const { frame, period } = payee;
   frame.stay = stay;
-  if (reward.when !== undefined && engine.compiler.compile(reward.when.node)(frame) !== true) return undefined;
+  const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
+  if (when !== undefined && when(frame) !== true) return undefined;
   const whole = reward.prorate === 'none';
   // Money for time is worth the stay's part of the days; money for what was done reads what was done in the stay.
   const timePart = whole || reward.basis === 'results' ? undefined : partOf([stay], period);
@@ -54,7 +56,7 @@ const payStay = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay
 };
 
 /** Reads what is dated in one stay; of stays that hold at once a credit belongs to the first. */
-const staysReader = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay[]): ViewReader => {
+export const staysReader = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay[]): ViewReader => {
   const { period } = payee;
   return new ViewReader(engine, {
     person: payee.person,
@@ -63,7 +65,7 @@ const staysReader = (engine: Engine, payee: Payee, stay: Stay, before: readonly 
     stay,
     team: stay.team,
     period,
-    within: { from: Math.max(stay.from, period.from), to: Math.min(stay.to, period.to) },
+    within: { from: stay.from, to: stay.to },
     log: engine.logOf(period),
   });
 };

@@ -5,10 +5,11 @@ import { formatMinor } from '../values/money.ts';
 import { MONTHS, type Period } from '../values/period.ts';
 import { shareOutByWeight } from '../values/share-out.ts';
 import type { Engine } from './engine.ts';
-import { emptyFrame } from './frame.ts';
+import { emptyFrame, type Frame } from './frame.ts';
 import { ViewReader } from './reader.ts';
 import { partOf, type Payee, plainLine, sayMissing } from './reward.ts';
 import type { Line, Person, Stay } from './result.ts';
+import { traced } from './trace.ts';
 import { cellsOf } from './world.ts';
 
 /** The lines of a pool reward, by payee: each pool is rounded, then shared out exactly over its members. */
@@ -60,9 +61,10 @@ const payPool = (engine: Engine, reward: PoolReward, period: Period, payees: rea
   if (amount === undefined) return;
   const members: Payee[] = [];
   const weights: Num[] = [];
+  const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   for (const payee of payees) {
     payee.frame.stay = payee.lastStay;
-    if (reward.when !== undefined && engine.compiler.compile(reward.when.node)(payee.frame) !== true) continue;
+    if (when !== undefined && when(payee.frame) !== true) continue;
     const weight = weightOf(engine, reward, payee);
     if (isMissing(weight)) {
       sayMissing(engine.sink, reward, payee.person, period, weight);
@@ -99,7 +101,8 @@ const payPool = (engine: Engine, reward: PoolReward, period: Period, payees: rea
   }
 };
 
-const poolAmount = (engine: Engine, reward: PoolReward, period: Period, payees: readonly Payee[], each: string | undefined): Num | undefined => {
+/** Reads for a pool: nobody's own, and `team.x` for the team that it is for. */
+export const poolFrame = (engine: Engine, period: Period, each: string | undefined): Frame => {
   const frame = emptyFrame(MONTHS[period.kind]);
   frame.period = period;
   frame.date = period.to;
@@ -113,6 +116,11 @@ const poolAmount = (engine: Engine, reward: PoolReward, period: Period, payees: 
     within: undefined,
     log: engine.logOf(period),
   });
+  return frame;
+};
+
+const poolAmount = (engine: Engine, reward: PoolReward, period: Period, payees: readonly Payee[], each: string | undefined): Num | undefined => {
+  const frame = poolFrame(engine, period, each);
   const value = engine.compiler.compile(reward.pool.node)(frame) as Num | Missing;
   const name = each === undefined ? reward.name : `${reward.name} of ${each}`;
   if (isMissing(value)) {

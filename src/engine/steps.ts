@@ -72,20 +72,34 @@ export class Walk {
     const after = add(before, amount);
     this.#accumulated = after;
     if (this.#rate.method === 'retroactive') {
-      const rate = (steps[stepAt(steps, alone ? amount : this.#final)] as StepValue).rate;
+      const rate = this.#standAt(steps, alone ? amount : this.#final);
       return { rate, pay: undefined, before, parts: undefined };
     }
-    if (isZero(amount)) return { rate: (steps[stepAt(steps, before)] as StepValue).rate, pay: 0, before, parts: undefined };
+    if (isZero(amount)) return { rate: this.#standAt(steps, before), pay: 0, before, parts: undefined };
+    this.#engine.trace?.walked(this.#rate, steps, before, after);
     const parts = walkSteps(steps, before, after);
     const pay = payOf(parts);
     return { rate: div(pay, sub(after, before)) as Num, pay, before, parts };
+  }
+
+  /** The steps as they are for a stay, and how far up them what has passed by has led. */
+  way(stay: Stay | undefined): { readonly steps: readonly StepValue[]; readonly accumulated: Num } | Missing {
+    if (this.#missing !== undefined) return this.#missing;
+    const steps = this.#stepsFor(stay);
+    return isMissing(steps) ? steps : { steps, accumulated: this.#accumulated };
   }
 
   /** The rate of the step that has been reached. */
   standing(): Num | Missing {
     if (this.#missing !== undefined) return this.#missing;
     const steps = this.#stepsFor(this.#payee.frame.stay);
-    return isMissing(steps) ? steps : (steps[stepAt(steps, this.#accumulated)] as StepValue).rate;
+    return isMissing(steps) ? steps : this.#standAt(steps, this.#accumulated);
+  }
+
+  #standAt(steps: readonly StepValue[], x: Num): Num {
+    const step = stepAt(steps, x);
+    this.#engine.trace?.stood(this.#rate, step);
+    return (steps[step] as StepValue).rate;
   }
 
   #stepsFor(stay: Stay | undefined): readonly StepValue[] | Missing {

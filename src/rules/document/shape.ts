@@ -16,8 +16,8 @@ export type Description =
   | { readonly kind: 'list'; readonly of: Description }
   /** A map whose keys are names of the author's own, or values. */
   | { readonly kind: 'map'; readonly of: Description }
-  /** Late, so that constructs may hold each other. */
-  | { readonly kind: 'fields'; readonly fields: () => Fields }
+  /** Late, so that constructs may hold each other. `others`: keys of the author's own may stand beside them. */
+  | { readonly kind: 'fields'; readonly fields: () => Fields; readonly others?: Description }
   | { readonly kind: 'either'; readonly of: readonly Description[] };
 
 /** How a value is read; `read` says what is wrong and gives undefined where it is. */

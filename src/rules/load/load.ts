@@ -1,6 +1,7 @@
 import type { Sink } from '../../findings/sink.ts';
 import { currencyDigits } from '../../values/currency.ts';
 import { readFields } from '../document/fields.ts';
+import type { Part } from '../document/part.ts';
 import type { RawMap, RawValue } from '../document/raw.ts';
 import type { Plan } from '../plan.ts';
 import { draftCredits, readCredit } from './credits.ts';
@@ -21,6 +22,8 @@ import { draftRewards, readReward } from './rewards.ts';
 export interface LoadOptions {
   /** Values that take the place of the plan's params, as a command or a plan test says. */
   readonly params?: ReadonlyMap<string, string> | undefined;
+  /** Changes the plan as it stands in its files, before anything is made of it: another plan, at the places of this one. */
+  readonly change?: ((root: RawMap) => RawMap) | undefined;
   /** A path that stands in a file, as one that can be read. */
   readonly resolvePath: Files['resolvePath'];
 }
@@ -39,7 +42,8 @@ export const loadPlan = (
   const before = sink.count('error');
   const extended = readExtended(file, text, { readText, resolvePath: options.resolvePath }, sink);
   if (extended === undefined) return undefined;
-  const { root, sources } = extended;
+  const { sources } = extended;
+  const root = options.change?.(extended.root) ?? extended.root;
   const top = readFields({ value: root, key: undefined, path: [] }, PLAN_FIELDS, { what: 'a plan' }, sink);
   if (top === undefined) return undefined;
 
@@ -65,7 +69,13 @@ export const loadPlan = (
     measures: measureReader,
     rewards: rewardDrafts,
   });
-  const reader = new PlanReader(names, params, sink);
+  const wrong = new Set([
+    ...lost(top.params, params),
+    ...lost(top.credits, creditDrafts),
+    ...lost(top.groups, groupDrafts),
+    ...data.wrong,
+  ]);
+  const reader = new PlanReader(names, params, wrong, sink);
 
   const groups = readAll(groupDrafts, (part) => readGroup(part, reader));
   const credits = readAll(creditDrafts, (draft) => readCredit(draft, reader));
@@ -104,6 +114,10 @@ const currencyIn = (text: string): string => {
   const code = /\d ([A-Z]{3})\b/.exec(text)?.[1] ?? '';
   return currencyDigits(code) === undefined ? 'USD' : code;
 };
+
+/** The names of a section that nothing could be made of. */
+const lost = (section: Part<RawMap> | undefined, kept: ReadonlyMap<string, unknown>): readonly string[] =>
+  section === undefined ? [] : [...section.value.entries.keys()].filter((name) => !kept.has(name));
 
 const extraOf = (root: RawMap): ReadonlyMap<string, RawValue> => {
   const extra = new Map<string, RawValue>();
