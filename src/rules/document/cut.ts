@@ -104,3 +104,22 @@ export const unquotedOn = (
   const breaks = /[[\]"(),]|: /.test(expression) && !isUnfinished(expression);
   return standsAlone || !breaks ? undefined : { start: found.start, end };
 };
+
+/** The bracket that is open at an offset: the innermost that nothing closes before it. */
+export const unclosedBefore = (text: string, offset: number): number | undefined => {
+  const open: number[] = [];
+  for (let i = 0; i < offset; i++) {
+    const c = text[i];
+    if (c === '"' || c === "'") {
+      // Only a quote that begins a word quotes; the other is an apostrophe.
+      const close = /[\s{[,:]/.test(text[i - 1] ?? ' ') ? text.indexOf(c, i + 1) : -1;
+      if (close >= 0 && close < offset) i = close;
+    } else if (c === '#' && /\s/.test(text[i - 1] ?? ' ')) {
+      const end = text.indexOf('\n', i);
+      if (end < 0) break;
+      i = end;
+    } else if (c === '{' || c === '[') open.push(i);
+    else if (c === '}' || c === ']') open.pop();
+  }
+  return open.pop();
+};

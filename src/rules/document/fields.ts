@@ -18,6 +18,10 @@ export type Fields = Readonly<Record<string, Field<unknown>>>;
 export const field = <T>(shape: Shape<T>, doc: string): Field<T> => ({ shape, doc, required: false });
 export const required = <T>(shape: Shape<T>, doc: string): Field<T> => ({ shape, doc, required: true });
 
+/** The same keys, none of them needed. */
+export const optional = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([key, one]) => [key, { ...one, required: false }]));
+
 export type FieldValues<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T | undefined : never;
 };

@@ -9,8 +9,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Place } from '../../findings/finding.ts';
 import type { Sink } from '../../findings/sink.ts';
-import { isUnfinished, lineInQuotes, meantEnd, unquotedOn } from './cut.ts';
+import { isUnfinished, lineInQuotes, meantEnd, unclosedBefore, unquotedOn } from './cut.ts';
 import {
   placeBetween,
   placeOf,
@@ -45,12 +46,11 @@ export const readYaml = (source: SourceFile, sink: Sink): RawMap | undefined => 
     reportProblems(problems, source, sink);
     return undefined;
   }
-  const before = sink.count('error');
-  const raw = new Converter(source, sink).convert(document.contents, 0);
+  const converter = new Converter(source, sink);
+  const raw = converter.convert(document.contents, 0);
+  if (converter.stopped) return undefined;
   if (raw?.kind === 'map') return raw;
-  if (sink.count('error') === before) {
-    sink.add('invalid-yaml', 'the file holds no keys', { ...start, hint: 'a plan begins with plan: NAME' });
-  }
+  sink.add('invalid-yaml', 'the file holds no keys', { ...start, hint: 'a plan begins with plan: NAME' });
   return undefined;
 };
 
@@ -98,7 +98,7 @@ const reportProblems = (problems: readonly Problem[], source: SourceFile, sink: 
     lines.add(place.line);
     const expression = unquotedOn(source, offset);
     if (expression === undefined) {
-      sink.add('invalid-yaml', lowerFirst(message.split('\n')[0] ?? message), place);
+      sayInvalid(code, message, place, pos[0], source, sink);
     } else {
       sink.add('cut-expression', 'YAML cannot read this expression without quotes', {
         ...placeBetween(source, expression.start, expression.end),
@@ -106,6 +106,33 @@ const reportProblems = (problems: readonly Problem[], source: SourceFile, sink: 
       });
     }
   }
+};
+
+const sayInvalid = (
+  code: string,
+  message: string,
+  place: Place,
+  offset: number,
+  source: SourceFile,
+  sink: Sink,
+): void => {
+  const unclosed = /^Flow (map|sequence)/.test(message) ? unclosedBefore(source.text, offset) : undefined;
+  if (unclosed !== undefined) {
+    const bracket = source.text[unclosed] ?? '';
+    const open = placeBetween(source, unclosed, unclosed + 1);
+    const related = [{ ...place, message: 'here at the latest it should have been closed' }];
+    sink.add('invalid-yaml', `this ${bracket} is not closed`, {
+      ...open,
+      related,
+      hint: `add ${bracket === '{' ? '}' : ']'}`,
+    });
+    return;
+  }
+  const said =
+    code === 'MULTIPLE_DOCS'
+      ? 'a second document begins here; a plan is one'
+      : lowerFirst(message.split('\n')[0] ?? message);
+  sink.add('invalid-yaml', said, place);
 };
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -129,6 +156,11 @@ class Converter {
   constructor(source: SourceFile, sink: Sink) {
     this.#source = source;
     this.#sink = sink;
+  }
+
+  /** Nothing that has been read is worth looking at: a limit was reached, or something stands for nothing. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   convert(node: unknown, at: number, depth = 0): RawValue | undefined {
@@ -211,6 +243,7 @@ class Converter {
   #map(node: YAMLMap, at: number, depth: number): RawMap {
     const [start, end] = node.range ?? [at, at];
     const entries = new Map<string, RawEntry>();
+    let last: RawEntry | undefined;
     for (let i = 0; i < node.items.length; i++) {
       const pair = node.items[i] as Pair;
       const key = this.#key(pair.key, start);
@@ -218,6 +251,11 @@ class Converter {
       if (key === undefined || value === undefined) continue;
       const pieces = node.flow === true ? this.#pieces(value, (k) => pieceOfPair(node.items[i + 1 + k])) : 0;
       i += pieces;
+      if (pair.value === null && node.flow === true && this.#isLeftBehind(key, last)) {
+        if (last?.value.kind === 'scalar')
+          entries.set(last.key.text, { ...last, value: { ...last.value, broken: true } });
+        continue;
+      }
       const before = entries.get(key.text);
       if (before !== undefined) {
         this.#sink.add('duplicate-key', `the key "${key.text}" stands twice in this map`, {
@@ -227,9 +265,26 @@ class Converter {
         });
         continue;
       }
-      entries.set(key.text, { key, value: pieces > 0 && value.kind === 'scalar' ? { ...value, broken: true } : value });
+      last = { key, value: pieces > 0 && value.kind === 'scalar' ? { ...value, broken: true } : value };
+      entries.set(key.text, last);
     }
     return { kind: 'map', entries, source: this.#source, start, end };
+  }
+
+  /** Whether a key without a value is none, but what a comma has cut from the value before it: `{ rate: 1,000 }`. */
+  #isLeftBehind(key: RawScalar, before: RawEntry | undefined): boolean {
+    if (/^[A-Za-z_][\w.]*$/.test(key.text) || before?.value.kind !== 'scalar') return false;
+    const { value } = before;
+    if (!value.broken) this.#sayCut(key.start, key.end, value, key.end);
+    return true;
+  }
+
+  #sayCut(start: number, end: number, value: RawScalar, meant: number): void {
+    this.#sink.add('cut-expression', 'YAML has cut this from the expression before it, at the comma', {
+      ...placeBetween(this.#source, start, end),
+      hint: `write ${lineInQuotes(this.#source, value.start, meant)}`,
+      related: [{ ...placeOf(value), message: 'the expression begins here' }],
+    });
   }
 
   #key(node: unknown, at: number): RawScalar | undefined {
@@ -261,11 +316,7 @@ class Converter {
     const first = following(0)?.range;
     if (count === 0 || first == null) return 0;
     const meant = Math.max(end, meantEnd(this.#source.text, value.start, true));
-    this.#sink.add('cut-expression', 'YAML has cut this from the expression before it, at the comma', {
-      ...placeBetween(this.#source, first[0], end),
-      hint: `write ${lineInQuotes(this.#source, value.start, meant)}`,
-      related: [{ ...placeOf(value), message: 'the expression begins here' }],
-    });
+    this.#sayCut(first[0], end, value, meant);
     return count;
   }
 }

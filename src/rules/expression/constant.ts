@@ -1,5 +1,5 @@
 import { isMissing } from '../../values/missing.ts';
-import { type Num, neg } from '../../values/num.ts';
+import { type Num, neg, Ratio } from '../../values/num.ts';
 import { meaningOf } from './operators.ts';
 import type { Known, Node } from './typed.ts';
 
@@ -22,9 +22,15 @@ export const constantOf = (node: Node, params: ReadonlyMap<string, { readonly va
       const right = constantOf(node.right, params);
       if (left === undefined || right === undefined) return undefined;
       const value = meaningOf(node.op, node.left.type, node.right.type)?.apply(left, right);
-      return value === undefined || isMissing(value) ? undefined : value;
+      return value === undefined || isMissing(value) || isHuge(value) ? undefined : value;
     }
     default:
       return undefined;
   }
 };
+
+/** No figure of a plan is near this; products of hundreds of numbers are, and take long. */
+const HUGE = 1n << 4096n;
+
+const isHuge = (value: Known): boolean =>
+  value instanceof Ratio && (value.d > HUGE || value.n > HUGE || value.n < -HUGE);

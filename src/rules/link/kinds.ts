@@ -1,7 +1,7 @@
 import type { Sink } from '../../findings/sink.ts';
 import type { Missing } from '../../values/missing.ts';
 import type { Num } from '../../values/num.ts';
-import { type Part, report } from '../document/part.ts';
+import { keyPlace, type Part, partAt, report } from '../document/part.ts';
 import type { RawMap } from '../document/raw.ts';
 import type { Expression } from '../plan.ts';
 import { type FactorCurve, linkCurve } from './link-curve.ts';
@@ -31,16 +31,16 @@ export const linkKindOf = (part: Part<RawMap>, sink: Sink): LinkKind<Factor> | u
   const [kind, ...others] = KINDS.filter(({ key }) => entries.has(key));
   if (others.length > 0) {
     const keys = [kind, ...others].map((one) => `${one?.key}:`).join(' and ');
-    report(sink, 'invalid-value', `${keys} do not go together: a link has one of them`, part);
+    const second = partAt(part, others[0]?.key ?? '') ?? part;
+    report(sink, 'invalid-value', `${keys} do not go together: a link has one of them`, second, {}, keyPlace(second));
     return undefined;
   }
   if (kind !== undefined) return kind;
   const hint = entries.has('by')
     ? 'add curve: with points such as { 50%: 0%, 100%: 100% }'
     : 'add factor:, gate:, or by: with curve:';
-  report(sink, 'missing-key', `a link says its factor: ${KINDS.map(({ key }) => `${key}:`).join(', ')}`, part, {
-    hint,
-  });
+  const keys = KINDS.map(({ key }) => `${key}:`).join(', ');
+  report(sink, 'missing-key', `a link says its factor: ${keys}`, part, { hint }, keyPlace(part));
   return undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Sink } from '../../findings/sink.ts';
 import { nearest } from '../../values/nearest.ts';
 import { readFields } from '../document/fields.ts';
 import { isMapPart, isScalarPart, keyPlace, type Part, partAt, partsOf, report } from '../document/part.ts';
-import { isEmpty, placeOf, type RawMap } from '../document/raw.ts';
+import { placeOf, type RawMap } from '../document/raw.ts';
 import { exactText, refuse } from '../document/shapes.ts';
 import type { Type } from '../expression/typed.ts';
 import type { ColumnSpec } from '../plan.ts';
@@ -51,8 +51,8 @@ const readColumn = (name: string, part: Part, sink: Sink): ColumnSpec | undefine
 const readMeanings = (section: Part<RawMap>, sink: Sink): Map<string, string> => {
   const meanings = new Map<string, string>();
   for (const part of partsOf(section)) {
-    const isText = isScalarPart(part) && !(isEmpty(part.value) && part.value.broken);
-    if (isText) meanings.set((part.key?.text ?? '').trim().normalize('NFC'), part.value.text.trim().normalize('NFC'));
+    if (isScalarPart(part))
+      meanings.set((part.key?.text ?? '').trim().normalize('NFC'), part.value.text.trim().normalize('NFC'));
     else refuse(part, sink, 'what this value means, as a text');
   }
   return meanings;
@@ -80,6 +80,8 @@ const fits = (
   sink: Sink,
 ): boolean => {
   const at = (key: string): Part => (isMapPart(part) ? partAt(part, key) : undefined) ?? part;
+  const typeIsWrong = isMapPart(part) && part.value.entries.has('type') && spec.type === undefined;
+  if (typeIsWrong) return false;
   if (own === undefined && spec.type === undefined) {
     const near = nearest(
       spec.name,

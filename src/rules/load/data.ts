@@ -3,7 +3,7 @@ import { parseDatePattern } from '../../values/date-pattern.ts';
 import { parseNumberFormat } from '../../values/number-format.ts';
 import type { PeriodKind } from '../../values/period.ts';
 import { asMap, checkKeys, readValues } from '../document/fields.ts';
-import { keyPlace, type Part, partAt } from '../document/part.ts';
+import { isMapPart, keyPlace, type Part, partAt } from '../document/part.ts';
 import type { RawMap } from '../document/raw.ts';
 import { refuse } from '../document/shapes.ts';
 import type { ColumnSpec, TableSpec } from '../plan.ts';
@@ -16,6 +16,8 @@ export interface Data {
   readonly tables: ReadonlyMap<TableName, TableSpec>;
   readonly targetPer: PeriodKind | undefined;
   readonly quotaProrate: 'days' | 'none' | undefined;
+  /** Columns that the plan means to have, but which could not be read. */
+  readonly wrong: readonly string[];
 }
 
 type ResolvePath = (fromFile: string, path: string) => string;
@@ -28,7 +30,7 @@ export const readData = (
   sink: Sink,
 ): Data => {
   const tables = new Map<TableName, TableSpec>();
-  if (section === undefined) return { tables, targetPer: undefined, quotaProrate: undefined };
+  if (section === undefined) return { tables, targetPer: undefined, quotaProrate: undefined, wrong: [] };
   checkKeys(section, DATA_SECTION, { what: 'data' }, sink);
   for (const table of TABLES) {
     const part = partAt(section, table.name);
@@ -38,13 +40,24 @@ export const readData = (
     checkKeys(map, fields, { what: `data: ${table.name}`, elsewhere: elsewhere(table.name) }, sink);
     tables.set(table.name, readTable(map, table, resolvePath, naming, sink));
   }
+  const wrong = TABLES.flatMap(({ name, columns: own }) => {
+    const given = columnsPart(partAt(section, name))?.value.entries.keys() ?? [];
+    const read = tables.get(name)?.columns;
+    return [...given].filter((column) => read?.has(column) !== true && !own.some((one) => one.name === column));
+  });
   const people = partAt(section, 'people');
   const quotas = partAt(section, 'quotas');
   return {
     tables,
     targetPer: readOne(people, { target_per: DATA_FIELDS.people.target_per }, sink)?.target_per,
+    wrong,
     quotaProrate: readOne(quotas, { prorate: DATA_FIELDS.quotas.prorate }, sink)?.prorate,
   };
+};
+
+const columnsPart = (table: Part | undefined): Part<RawMap> | undefined => {
+  const columns = table !== undefined && isMapPart(table) ? partAt(table, 'columns') : undefined;
+  return columns !== undefined && isMapPart(columns) ? columns : undefined;
 };
 
 /** Keys that only one table has. */

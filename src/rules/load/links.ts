@@ -1,6 +1,6 @@
 import type { Num } from '../../values/num.ts';
 import { add, equal, sign, toPercent } from '../../values/num.ts';
-import { checkKeys, type Fields, field, fieldsOf, readValues, required } from '../document/fields.ts';
+import { checkKeys, type Fields, field, fieldsOf, optional, readValues, required } from '../document/fields.ts';
 import { type Formula, isMapPart, type Part, partsOf, report } from '../document/part.ts';
 import { placeOf, type RawMap } from '../document/raw.ts';
 import type { Description } from '../document/shape.ts';
@@ -101,9 +101,6 @@ const readLink = (part: Part<RawMap>, reading: LinkReading): ReadLink => {
     weight: fields.weight && { formula: fields.weight, weight: link.weight },
   };
 };
-
-const optional = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([key, one]) => [key, { ...one, required: false }]));
 
 const readWeight = (given: Formula, { reader }: LinkReading): Num | undefined => {
   const weight = reader.constant(given, ['number'], 'a weight') as Num | undefined;

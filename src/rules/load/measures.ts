@@ -2,12 +2,12 @@ import type { Sink } from '../../findings/sink.ts';
 import { type Formula, type Part, partsOf, report } from '../document/part.ts';
 import { placeOf, type RawMap } from '../document/raw.ts';
 import { formula } from '../document/shapes.ts';
-import { tokensOf } from '../expression/lexer.ts';
 import { type Node, type Type, walk } from '../expression/typed.ts';
 import type { Measure } from '../plan.ts';
 import { OF_MEASURE } from './contexts.ts';
 import type { Naming } from './naming.ts';
 import type { PlanReader } from './reader.ts';
+import { wordsOf } from './words.ts';
 
 const TYPES: readonly Type[] = ['money', 'number', 'days', 'date', 'boolean', 'text'];
 
@@ -108,7 +108,10 @@ export class Measures {
     return measure;
   }
 
-  #sayCycle(circle: readonly string[]): void {
+  #sayCycle(found: readonly string[]): void {
+    // Told from the measure that stands first in the plan, wherever the reading began.
+    const start = [...this.#drafts.keys()].find((name) => found.includes(name)) ?? '';
+    const circle = [...found.slice(found.indexOf(start)), ...found.slice(0, found.indexOf(start))];
     const first = this.#drafts.get(circle[0] ?? '');
     if (first === undefined) return;
     const related = circle.slice(1).flatMap((name) => {
@@ -155,7 +158,8 @@ const inReadingOrder = (drafts: ReadonlyMap<string, Formula>): readonly string[]
       const name = stack[stack.length - 1] as string;
       if (state.get(name) === undefined) {
         state.set(name, 'open');
-        for (const word of wordsOf(drafts.get(name))) if (drafts.has(word) && !state.has(word)) stack.push(word);
+        for (const word of wordsOf(drafts.get(name)?.value.text ?? ''))
+          if (drafts.has(word) && !state.has(word)) stack.push(word);
         continue;
       }
       stack.pop();
@@ -164,9 +168,4 @@ const inReadingOrder = (drafts: ReadonlyMap<string, Formula>): readonly string[]
     }
   }
   return order;
-};
-
-const wordsOf = (given: Formula | undefined): ReadonlySet<string> => {
-  const tokens = given === undefined ? [] : tokensOf(given.value.text);
-  return new Set(Array.isArray(tokens) ? tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text) : []);
 };

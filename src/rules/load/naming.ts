@@ -1,11 +1,11 @@
 import type { Sink } from '../../findings/sink.ts';
 import { type Part, report } from '../document/part.ts';
-import { placeOf } from '../document/raw.ts';
+import { placeOf, shown } from '../document/raw.ts';
 import { FUNCTIONS } from '../expression/functions.ts';
 import { KEYWORDS } from '../expression/parser.ts';
 import { BUILT_IN_SCOPES } from '../expression/scope.ts';
 
-const NAME = /^[a-z][a-z0-9_]*$/;
+const NAME = /^[a-z][a-z0-9_]{0,59}$/;
 
 /** Words that the language has a meaning for already, and which. */
 const TAKEN = new Map<string, string>([
@@ -48,12 +48,12 @@ export class Naming {
   give(name: string, kind: NameKind, part: Part): boolean {
     const place = placeOf(part.key ?? part.value);
     if (!NAME.test(name)) {
-      const better = asName(name);
-      const hint = NAME.test(better) ? `write ${better}` : 'small letters, digits and _, a letter first';
+      const better = name.length > 200 ? '' : asName(name);
+      const hint = NAME.test(better) ? `write ${better}` : 'small letters, digits and _, a letter first, 60 at most';
       report(
         this.#sink,
         'invalid-name',
-        `the name of a ${kind} is written in snake_case, not "${name}"`,
+        `the name of a ${kind} is written in snake_case, not ${shown(part.key ?? part.value)}`,
         part,
         { hint },
         place,

@@ -9,6 +9,7 @@ import type { Known, Node, Type } from '../expression/typed.ts';
 import type { Expression, Param } from '../plan.ts';
 import type { RowName } from '../tables.ts';
 import { NOTHING } from './contexts.ts';
+import { wordsOf } from './words.ts';
 
 /** An expression that has been read, with the formula in the file that it came from. */
 export interface Reading {
@@ -21,11 +22,14 @@ export class PlanReader {
   readonly sink: Sink;
   readonly #names: Names;
   readonly #params: ReadonlyMap<string, Param>;
+  readonly #wrong: ReadonlySet<string>;
   readonly #readings: Reading[] = [];
 
-  constructor(names: Names, params: ReadonlyMap<string, Param>, sink: Sink) {
+  /** `wrong` are names that the plan means to give, but what they stand for could not be read. */
+  constructor(names: Names, params: ReadonlyMap<string, Param>, wrong: ReadonlySet<string>, sink: Sink) {
     this.#names = names;
     this.#params = params;
+    this.#wrong = wrong;
     this.sink = sink;
   }
 
@@ -45,9 +49,20 @@ export class PlanReader {
 
   /** An expression of one of some types; undefined, with findings, where it is wrong. */
   expression(formula: Formula, expected: readonly Type[], context: Context): Expression | undefined {
+    if (this.#readsWrong(formula.value.text)) return undefined;
     const expression = readExpression(expressionSource(formula), expected, context, this.#names, this.sink);
     if (expression !== undefined) this.#readings.push({ expression, formula });
     return expression;
+  }
+
+  /** Whether a name is given in the plan, but what it stands for could not be read. */
+  isWrong(name: string): boolean {
+    return this.#wrong.has(name);
+  }
+
+  /** What is wrong with a name is said where it is given, not again wherever it is read. */
+  #readsWrong(text: string): boolean {
+    return this.#wrong.size > 0 && wordsOf(text).some((word) => this.#wrong.has(word));
   }
 
   /** The value of an expression that must be known before any data is read: literals, params, arithmetic of these. */

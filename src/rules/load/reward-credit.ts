@@ -1,6 +1,6 @@
 import { nearest } from '../../values/nearest.ts';
 import { readValues } from '../document/fields.ts';
-import { keyPlace, type Part, partAt, report } from '../document/part.ts';
+import { type Part, partAt, report } from '../document/part.ts';
 import type { RawMap } from '../document/raw.ts';
 import type { CreditReward } from '../plan.ts';
 import { readRate } from '../rate/kinds.ts';
@@ -21,13 +21,9 @@ export const readCreditBody = (
   const { sink } = reader;
   const { per, rate, pay, tail } = readValues(part, CREDIT_BODY, sink);
   const unit = part.value.entries.has('pay') ? 'pay' : 'rate';
-  if (!part.value.entries.has('rate') && unit === 'rate') {
-    const hint = 'add rate: (a share of the amount) or pay: (money per credit)';
-    report(sink, 'missing-key', 'a reward per credit needs rate: or pay:', part, { hint }, keyPlace(part));
-  }
   const perPart = partAt(part, 'per');
   const credit = per === undefined ? undefined : credits.get(per);
-  if (per !== undefined && perPart !== undefined && credit === undefined) {
+  if (per !== undefined && perPart !== undefined && credit === undefined && !reader.isWrong(per)) {
     const near = nearest(per, credits.keys());
     const hint =
       near === undefined ? `the plan credits ${[...credits.keys()].join(', ') || 'nothing'}` : `did you mean ${near}?`;

@@ -28,7 +28,7 @@ export const CREDIT_BODY = {
   per: required(text('the name of a credit', 'won'), 'the credit that is paid, a line for each'),
   rate: field(part(RATE), 'the share of the amount that a line pays'),
   pay: field(part(RATE), 'money per credit, instead of a rate'),
-  tail: field(days(1), 'also pays credits dated up to so many days after who ceased to hold'),
+  tail: field(days(0), 'also pays credits dated up to so many days after who ceased to hold'),
 } as const;
 
 /** A line for each stay of a payee. */

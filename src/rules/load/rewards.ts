@@ -12,12 +12,11 @@ import type { CreditDraft } from './credits.ts';
 import { readLinks } from './links.ts';
 import { Naming } from './naming.ts';
 import type { PlanReader } from './reader.ts';
+import { BODY_NAMES, type Body, bodyOf, fieldsOfBody, otherBody } from './reward-body.ts';
 import { readCreditBody } from './reward-credit.ts';
-import { BODIES, REWARD_FIELDS } from './reward-fields.ts';
+import { REWARD_FIELDS } from './reward-fields.ts';
 import { readPayeeBody } from './reward-payee.ts';
 import { readPoolBody } from './reward-pool.ts';
-
-type Body = Reward['body'];
 
 /** A reward whose keys are read, but not its expressions. */
 export interface RewardDraft {
@@ -54,9 +53,11 @@ export const draftRewards = (
       continue;
     }
     const body = bodyOf(part, sink);
-    const fields = body === undefined ? undefined : { ...REWARD_FIELDS, ...BODIES[body] };
-    if (fields !== undefined)
-      checkKeys(part, fields, { what: `a reward ${BODY_NAMES[body ?? 'credit']}`, elsewhere: elsewhere(body) }, sink);
+    const asking = {
+      what: body === undefined ? 'a reward' : `a reward ${BODY_NAMES[body]}`,
+      elsewhere: otherBody(body),
+    };
+    checkKeys(part, fieldsOfBody(body), asking, sink);
     const values = readValues(part, REWARD_FIELDS, sink);
     const every = values.every ?? period;
     if (MONTHS[every] < MONTHS[period]) {
@@ -66,66 +67,6 @@ export const draftRewards = (
   }
   return drafts;
 };
-
-const BODY_NAMES: Readonly<Record<Body, string>> = {
-  credit: 'per credit',
-  payee: 'per payee',
-  pool: 'from a pool',
-};
-
-/** Which of the three bodies a reward's keys show. */
-const bodyOf = (part: Part<RawMap>, sink: Sink): Body | undefined => {
-  const has = (key: string): boolean => part.value.entries.has(key);
-  const conflict = (one: string, other: string, hint: string): undefined => {
-    const at = partAt(part, other) ?? part;
-    const related = [{ ...keyPlace(partAt(part, one) ?? part), message: `${one}: stands here` }];
-    report(
-      sink,
-      'invalid-value',
-      `${one}: and ${other}: do not go together: a reward pays per credit, per payee or from a pool`,
-      at,
-      { hint, related },
-      keyPlace(at),
-    );
-  };
-  if (has('per')) {
-    if (has('pool')) return conflict('per', 'pool', 'make two rewards of it');
-    if (has('rate') && has('pay'))
-      return conflict(
-        'rate',
-        'pay',
-        'rate: is a share of the amount, pay: money per credit: keep one, or make two rewards of it',
-      );
-    return 'credit';
-  }
-  if (has('pool')) {
-    for (const key of ['rate', 'pay']) if (has(key)) return conflict('pool', key, 'make two rewards of it');
-    return 'pool';
-  }
-  if (has('rate')) {
-    report(
-      sink,
-      'missing-key',
-      'a rate needs per: the credit that it is paid on',
-      part,
-      { hint: 'add per:, such as per: won' },
-      keyPlace(part),
-    );
-    return undefined;
-  }
-  if (has('pay')) return 'payee';
-  const hint = 'add per: with rate: or pay:, or pay: alone, or pool: with share_by:';
-  report(sink, 'missing-key', 'a reward says what it pays', part, { hint }, keyPlace(part));
-  return undefined;
-};
-
-const elsewhere =
-  (body: Body | undefined) =>
-  (key: string): string | undefined => {
-    const homes = (Object.keys(BODIES) as Body[]).filter((one) => Object.hasOwn(BODIES[one], key));
-    if (homes.length === 0 || body === undefined) return undefined;
-    return `${key}: belongs to a reward ${homes.map((one) => BODY_NAMES[one]).join(' or ')}, and this one is ${BODY_NAMES[body]}`;
-  };
 
 /** Reads the expressions of a reward; undefined where one is wrong. */
 export const readReward = (draft: RewardDraft, { reader, credits, measures }: RewardReading): Reward | undefined => {

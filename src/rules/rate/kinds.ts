@@ -1,5 +1,5 @@
 import { fieldsOf } from '../document/fields.ts';
-import { isMapPart, isScalarPart, type Part, report } from '../document/part.ts';
+import { isMapPart, isScalarPart, keyPlace, type Part, partAt, report } from '../document/part.ts';
 import type { Description } from '../document/shape.ts';
 import { formula, refuse } from '../document/shapes.ts';
 import type { RateKind, RateReading } from './model.ts';
@@ -35,7 +35,8 @@ export const readRate = (part: Part, reading: RateReading): Rate | undefined => 
   const [kind, ...others] = RATE_KINDS.filter(({ key }) => part.value.entries.has(key));
   if (others.length > 0) {
     const keys = [kind, ...others].map((one) => `${one?.key}:`).join(' and ');
-    report(sink, 'invalid-value', `${keys} do not go together: a rate is one of them`, part);
+    const second = partAt(part, others[0]?.key ?? '') ?? part;
+    report(sink, 'invalid-value', `${keys} do not go together: a rate is one of them`, second, {}, keyPlace(second));
     return undefined;
   }
   if (kind === undefined) {
