@@ -91,14 +91,27 @@ export class ViewReader implements Reader {
     const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.kind}`;
     let value = memo.get(key);
     if (value === undefined) {
-      const measure = this.#engine.plan.measures.get(node.name) as Measure;
-      const reader = new ViewReader(this.#engine, this.#view, scope, window, suffix, this.#memo);
+      const { measure, reader } = this.inside(node);
       value = this.#engine.evaluate(measure.value, reader, this.#view);
       memo.set(key, value);
     }
     const name = suffix === undefined ? node.name : `${node.name}.${suffix}`;
     this.#view.log?.measure(scope.kind, who ?? '', name, value, node.type, this.#view);
     return value;
+  }
+
+  /** A measure's own expression, and from where it is read. */
+  inside(node: Extract<Node, { kind: 'measure' }>): { readonly measure: Measure; readonly reader: ViewReader } {
+    const measure = this.#engine.plan.measures.get(node.name) as Measure;
+    const window = this.#windowFor(node.suffix);
+    const suffix = node.suffix ?? this.#suffix;
+    return { measure, reader: new ViewReader(this.#engine, this.#view, this.#scopeOf(node), window, suffix, this.#memo) };
+  }
+
+  /** Whose figures a node means, and over which days. */
+  whose(node: { readonly scope: Scope }): { readonly kind: Scope['kind']; readonly who: string; readonly from: Day; readonly to: Day } {
+    const scope = this.#scopeOf(node);
+    return { kind: scope.kind, who: this.#who(scope) ?? '', from: this.#window.from, to: this.#window.to };
   }
 
   #windowFor(suffix: Suffix | undefined): Window {
@@ -118,32 +131,35 @@ export class ViewReader implements Reader {
   aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
     const scope = this.#scopeOf(node);
     const adder = adderFor(node.fn, node.value?.type ?? 'number');
+    const missing = this.added(node, frame, (row, value) => adder.take(row, value));
+    const result = missing ?? adder.result();
+    if (this.#outermost && !node.forDeal) this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
+    return result;
+  }
+
+  /** Hands on every credit that an aggregate takes, with its value (1 where only rows are counted). */
+  added(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame, each: (row: CreditRow, value: Value) => void): Missing | undefined {
     const engine = this.#engine;
     const value = node.value && engine.compiler.compile(node.value);
     const where = node.where && engine.compiler.compile(node.where);
     const scratch = engine.scratch();
     const take = (row: CreditRow): void => {
       if (where === undefined && value === undefined) {
-        adder.take(row, 1);
+        each(row, 1);
         return;
       }
       showCredit(scratch, row);
       if (where !== undefined && where(scratch) !== true) return;
-      adder.take(row, value === undefined ? 1 : value(scratch));
+      each(row, value === undefined ? 1 : value(scratch));
     };
-    if (node.forDeal) {
-      if (frame.rootDeal < 0) return new Missing('this line has no deal');
-      const members = node.scope.kind === 'own' ? undefined : this.#members(node.scope);
-      for (const row of engine.ledger.forDeal(node.credit, frame.rootDeal)) {
-        const inside = members === undefined || (row.person !== undefined && holdsOn(members.get(row.person) ?? [], row.date));
-        if (inside) take(row);
-      }
-      return adder.result();
+    if (!node.forDeal) return this.#each(node.credit, this.#scopeOf(node), take);
+    if (frame.rootDeal < 0) return new Missing('this line has no deal');
+    const members = node.scope.kind === 'own' ? undefined : this.#members(node.scope);
+    for (const row of engine.ledger.forDeal(node.credit, frame.rootDeal)) {
+      const inside = members === undefined || (row.person !== undefined && holdsOn(members.get(row.person) ?? [], row.date));
+      if (inside) take(row);
     }
-    const missing = this.#each(node.credit, scope, take);
-    const result = missing ?? adder.result();
-    if (this.#outermost) this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
-    return result;
+    return undefined;
   }
 
   #members(scope: Scope) {
