@@ -13,7 +13,10 @@ export const checkAdjustments = (world: World, periods: readonly Period[]): void
   for (let row = 0; row < table.rowCount; row++) {
     const cell = (name: string) => table.columns.get(name)?.[row];
     const bad = (field: string, message: string, expected: string): void =>
-      sink.add('invalid-adjustment', message, { ...placeOfRow(table, row, field, String(cell(field) ?? '')), expected });
+      sink.add('invalid-adjustment', message, {
+        ...placeOfRow(table, row, field, String(cell(field) ?? '')),
+        expected,
+      });
     const id = cell('person_id') as string | undefined;
     const label = cell('period') as string | undefined;
     if (id === undefined) bad('person_id', 'an adjustment is for nobody', 'a person_id');
@@ -21,17 +24,26 @@ export const checkAdjustments = (world: World, periods: readonly Period[]): void
     if (cell('amount') === undefined) bad('amount', 'an adjustment has no amount', 'an amount');
     if (cell('reason') === undefined) bad('reason', 'an adjustment says no reason', 'why it is paid');
     if (cell('approved_by') === undefined) bad('approved_by', 'nobody approved an adjustment', 'who approved it');
-    else if (cell('approved_by') === id) bad('approved_by', `${id} approved an adjustment of their own`, 'somebody else');
+    else if (cell('approved_by') === id)
+      bad('approved_by', `${id} approved an adjustment of their own`, 'somebody else');
     const period = label === undefined ? undefined : parsePeriod(label, plan.fiscalYearStarts);
     if (period === undefined || period.kind !== plan.period) {
-      bad('period', `"${label ?? ''}" is not one of the plan’s periods, which are paid by the ${plan.period}`, `a ${plan.period} such as ${periods[0]?.label ?? '2026-Q1'}`);
+      bad(
+        'period',
+        `"${label ?? ''}" is not one of the plan’s periods, which are paid by the ${plan.period}`,
+        `a ${plan.period} such as ${periods[0]?.label ?? '2026-Q1'}`,
+      );
     } else if (!paid.has(period.label)) {
-      sink.add('adjustment-not-paid', `an adjustment for ${id} is in ${period.label}, which is not computed in this run`, {
-        ...placeOfRow(table, row, 'period', label),
-        row: undefined,
-        severity: 'note',
-        hint: `compute it with --period ${period.label}`,
-      });
+      sink.add(
+        'adjustment-not-paid',
+        `an adjustment for ${id} is in ${period.label}, which is not computed in this run`,
+        {
+          ...placeOfRow(table, row, 'period', label),
+          row: undefined,
+          severity: 'note',
+          hint: `compute it with --period ${period.label}`,
+        },
+      );
     }
   }
 };
@@ -80,6 +92,9 @@ const stayFor = (person: Person, period: Period): Stay => {
   const held = stayOn(person.stays, period.to);
   if (held !== undefined) return held;
   const before = person.stays.filter((stay) => stay.to <= period.to);
-  const last = before.reduce<Stay | undefined>((best, stay) => (best === undefined || stay.to > best.to ? stay : best), undefined);
+  const last = before.reduce<Stay | undefined>(
+    (best, stay) => (best === undefined || stay.to > best.to ? stay : best),
+    undefined,
+  );
   return last ?? (person.stays[0] as Stay);
 };

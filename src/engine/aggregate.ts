@@ -110,4 +110,3 @@ const keyOf = (value: Known, type: Type): string => {
   while (b !== 0n) [a, b] = [b, a % b];
   return `${n / a}/${d / a}`;
 };
-

@@ -1,6 +1,6 @@
 import type { Sink } from '../findings/sink.ts';
-import { shareInputs } from '../rules/share/kinds.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
+import { shareInputs } from '../rules/share/kinds.ts';
 import type { Tables } from '../rules/table-data.ts';
 import { MONTHS, type Period, periodOf, periodsBetween } from '../values/period.ts';
 import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
@@ -16,9 +16,9 @@ import { Membership } from './members.ts';
 import { sayUnusual } from './notice.ts';
 import { payoutsOf } from './payout.ts';
 import { Quotas } from './quota.ts';
+import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
 import { checkFor, Results } from './results.ts';
 import { rewardLines } from './reward-lines.ts';
-import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
 import type { Trace } from './trace.ts';
 import { bind, type World } from './world.ts';
 
@@ -69,7 +69,8 @@ const credit = (world: World, trace: Trace | undefined): Credited => {
   const compiler = new Compiler(world, () => false);
   const credits = new Map<string, readonly CreditRow[]>();
   for (const definition of world.plan.credits.values()) {
-    const inputs = definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
+    const inputs =
+      definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
     credits.set(definition.name, creditAll(definition, world, compiler, inputs, trace));
   }
   return { credits, compiler, groups };
@@ -146,7 +147,11 @@ class Executor implements Engine {
     this.#months = MONTHS[world.plan.period];
   }
 
-  evaluate(expression: Expression, reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Value {
+  evaluate(
+    expression: Expression,
+    reader: Reader,
+    at: { readonly stay: Stay | undefined; readonly period: Period },
+  ): Value {
     const frame = emptyFrame(MONTHS[at.period.kind]);
     frame.reader = reader;
     frame.stay = at.stay;

@@ -93,11 +93,17 @@ const sharesOf = (crediting: Crediting, deal: number, rows: ArrayLike<number>): 
     if (among === true) taking.push(i);
   }
   if (taking.length === 0) return { takes: [], out: () => [] };
-  if (credit.share?.kind === 'linear') return spread(rows.length, taking, (whole) => shareOutEqually(whole, taking.length));
+  if (credit.share?.kind === 'linear')
+    return spread(rows.length, taking, (whole) => shareOutEqually(whole, taking.length));
   return sharesByModel(crediting, deal, root, rows, taking);
 };
 
-const spread = (count: number, taking: readonly number[], out: (whole: Num) => readonly Num[], has?: readonly boolean[]): Shares => {
+const spread = (
+  count: number,
+  taking: readonly number[],
+  out: (whole: Num) => readonly Num[],
+  has?: readonly boolean[],
+): Shares => {
   const takes = new Array<boolean>(count).fill(false);
   for (const [k, i] of taking.entries()) takes[i] = has?.[k] ?? true;
   return {
@@ -111,7 +117,13 @@ const spread = (count: number, taking: readonly number[], out: (whole: Num) => r
   };
 };
 
-const sharesByModel = (crediting: Crediting, deal: number, root: number, rows: ArrayLike<number>, taking: readonly number[]): Shares | undefined => {
+const sharesByModel = (
+  crediting: Crediting,
+  deal: number,
+  root: number,
+  rows: ArrayLike<number>,
+  taking: readonly number[],
+): Shares | undefined => {
   const { frame, credit, world } = crediting;
   const share = credit.share as NonNullable<typeof credit.share>;
   const dated = shareNeedsDates(share);
@@ -139,13 +151,23 @@ const sharesByModel = (crediting: Crediting, deal: number, root: number, rows: A
     const none = weights.every(isZero);
     // A model all of whose parts had no touch to go to spreads them evenly.
     const used = none ? weights.map<Num>(() => 1) : weights;
-    return spread(rows.length, taking, (whole) => shareOutByWeight(whole, used), used.map((weight) => !isZero(weight)));
+    return spread(
+      rows.length,
+      taking,
+      (whole) => shareOutByWeight(whole, used),
+      used.map((weight) => !isZero(weight)),
+    );
   }
   const sum = weights.reduce<Num>(add, 0);
   const negative = weights.findIndex((weight) => sign(weight) < 0);
   if (negative >= 0) return outOfRange(crediting, rows[taking[negative] as number] as number, weights[negative] as Num);
   if (compare(sum, 1) > 0 && !credit.overlay) return aboveWhole(crediting, rows[taking[0] as number] as number, sum);
-  return spread(rows.length, taking, (whole) => shareOut(whole, weights, rounding, sum), weights.map((weight) => !isZero(weight)));
+  return spread(
+    rows.length,
+    taking,
+    (whole) => shareOut(whole, weights, rounding, sum),
+    weights.map((weight) => !isZero(weight)),
+  );
 };
 
 const rowPlace = (crediting: Crediting, row: number, field: string | undefined) => {
@@ -156,17 +178,22 @@ const rowPlace = (crediting: Crediting, row: number, field: string | undefined) 
   return deals === undefined ? {} : placeOfRow(deals, frame.rootDeal, field);
 };
 
-const currentRow = ({ credit, frame }: Crediting): number => (credit.each === 'split' ? frame.split : frame.attribution);
+const currentRow = ({ credit, frame }: Crediting): number =>
+  credit.each === 'split' ? frame.split : frame.attribution;
 
 const undated = (crediting: Crediting, row: number): undefined => {
   const { credit, world } = crediting;
   const kind = credit.share?.kind;
-  world.sink.add('undated-touch', `touched_on is empty, and ${credit.name} shares by ${kind}, which needs the date of every touch`, {
-    ...rowPlace(crediting, row, 'touched_on'),
-    value: '',
-    expected: 'a date such as 2026-01-31',
-    hint: 'fill the date in, or share with linear, which needs none',
-  });
+  world.sink.add(
+    'undated-touch',
+    `touched_on is empty, and ${credit.name} shares by ${kind}, which needs the date of every touch`,
+    {
+      ...rowPlace(crediting, row, 'touched_on'),
+      value: '',
+      expected: 'a date such as 2026-01-31',
+      hint: 'fill the date in, or share with linear, which needs none',
+    },
+  );
   return undefined;
 };
 
@@ -174,10 +201,14 @@ const unclear = (crediting: Crediting, _deal: number, missing: Missing, key: 'sh
   const { credit, world } = crediting;
   const expression = key === 'share_among' ? credit.shareAmong : credit.share && shareInputs(credit.share)[0];
   const field = expression?.node.kind === 'column' ? expression.node.column : undefined;
-  world.sink.add('unclear-share', `${missing.reason}, so that ${key} of ${credit.name} cannot be said, and money would move to the others`, {
-    ...rowPlace(crediting, currentRow(crediting), field),
-    hint: 'fill the cell in, or say with coalesce(...) or "is present" what then',
-  });
+  world.sink.add(
+    'unclear-share',
+    `${missing.reason}, so that ${key} of ${credit.name} cannot be said, and money would move to the others`,
+    {
+      ...rowPlace(crediting, currentRow(crediting), field),
+      hint: 'fill the cell in, or say with coalesce(...) or "is present" what then',
+    },
+  );
   return undefined;
 };
 

@@ -9,7 +9,13 @@ import { type Trace, traced } from './trace.ts';
 import type { World } from './world.ts';
 
 /** Who is credited with what: every row of the input that a credit's `when` holds for. */
-export const creditAll = (credit: Credit, world: World, compiler: Compiler, shareInputs: readonly Evaluate[], trace: Trace | undefined): readonly CreditRow[] => {
+export const creditAll = (
+  credit: Credit,
+  world: World,
+  compiler: Compiler,
+  shareInputs: readonly Evaluate[],
+  trace: Trace | undefined,
+): readonly CreditRow[] => {
   const crediting: Crediting = {
     credit,
     world,
@@ -62,4 +68,3 @@ const pointAtDeal = (crediting: Crediting, deal: number): void => {
   frame.rootDeal = world.refunds.root[deal] as number;
   date(crediting);
 };
-

@@ -42,20 +42,30 @@ export const date = (crediting: Crediting): void => {
 };
 
 /** Whether `when` holds; a missing condition is read as no. */
-export const isMet = (crediting: Crediting): boolean => crediting.when === undefined || crediting.when(crediting.frame) === true;
+export const isMet = (crediting: Crediting): boolean =>
+  crediting.when === undefined || crediting.when(crediting.frame) === true;
 
 /** Adds the credit that the frame points at, or says what it lacks. */
 export const giveCredit = (crediting: Crediting, amount: Num | Missing | string | boolean | undefined): void => {
   const { credit, frame, world, rows } = crediting;
-  if (frame.date === undefined) return lacks(crediting, 'date', crediting.date(frame) as Missing);
+  if (frame.date === undefined) {
+    lacks(crediting, 'date', crediting.date(frame) as Missing);
+    return;
+  }
   let person: Person | undefined;
   if (crediting.to !== 'company') {
     const id = crediting.to(frame);
-    if (isMissing(id)) return lacks(crediting, 'to', id);
+    if (isMissing(id)) {
+      lacks(crediting, 'to', id);
+      return;
+    }
     person = findPerson(crediting, id as string);
     if (person === undefined) return;
   }
-  if (amount !== undefined && isMissing(amount)) return lacks(crediting, 'amount', amount);
+  if (amount !== undefined && isMissing(amount)) {
+    lacks(crediting, 'amount', amount);
+    return;
+  }
   if (person !== undefined && stayOn(person.stays, frame.date) === undefined) warnOutside(crediting, person);
   rows.push({
     credit,
@@ -103,11 +113,15 @@ const findPerson = (crediting: Crediting, id: string): Person | undefined => {
 const warnOutside = ({ world, frame, credit }: Crediting, person: Person): void => {
   const source = sourceRow(world.tables, credit.each, frame);
   if (source === undefined) return;
-  world.sink.add('outside-stays', `${person.id} is credited with ${credit.name} on a day outside all of their stays: nobody is paid for it`, {
-    ...placeOfRow(source.table, source.row),
-    value: person.id,
-    hint: 'correct starts_on or ends_on in people, or give the credit to somebody else',
-  });
+  world.sink.add(
+    'outside-stays',
+    `${person.id} is credited with ${credit.name} on a day outside all of their stays: nobody is paid for it`,
+    {
+      ...placeOfRow(source.table, source.row),
+      value: person.id,
+      hint: 'correct starts_on or ends_on in people, or give the credit to somebody else',
+    },
+  );
 };
 
 /** The column that an expression simply reads, to name the cell. */
@@ -124,7 +138,11 @@ export const lacks = (crediting: Crediting, key: 'to' | 'amount' | 'date', missi
   // What could not be converted has been said where it was tried.
   if (key === 'amount' && world.hasNoRate(frame.deal)) return;
   const expression = credit[key];
-  const onDeal = expression !== undefined && expression !== 'company' && expression.node.kind === 'column' && expression.node.row === 'deal';
+  const onDeal =
+    expression !== undefined &&
+    expression !== 'company' &&
+    expression.node.kind === 'column' &&
+    expression.node.row === 'deal';
   const source = sourceRow(world.tables, onDeal && frame.deal >= 0 ? 'deal' : credit.each, frame);
   if (source === undefined) return;
   const needs = key === 'to' ? 'somebody to credit' : key === 'date' ? 'a date' : 'an amount';

@@ -1,7 +1,7 @@
 import { type Node, walk } from '../rules/expression/typed.ts';
+import { expressionsOf } from '../rules/link/expressions.ts';
 import type { Link, Plan } from '../rules/plan.ts';
 import type { Groups } from './groups.ts';
-import { expressionsOf } from '../rules/link/expressions.ts';
 import type { Person, Stay } from './result.ts';
 
 /** What a link reads, as far as it tells whose results move it. */
@@ -37,11 +37,18 @@ export class Crossing {
     }
     if (reads.joint) return true;
     const own = stay?.department;
-    const others = (departments: ReadonlySet<string>): boolean => [...departments].some((department) => department !== own);
-    for (const name of reads.groups) if (others(this.#of(`group/${name}`, (p) => this.#groups.staysIn(name, p)))) return true;
+    const others = (departments: ReadonlySet<string>): boolean =>
+      [...departments].some((department) => department !== own);
+    for (const name of reads.groups)
+      if (others(this.#of(`group/${name}`, (p) => this.#groups.staysIn(name, p)))) return true;
     if (reads.everyone && others(this.#of('everyone', (p) => p.stays))) return true;
     const team = stay?.team;
-    if (reads.team && team !== undefined && others(this.#of(`team/${team}`, (p) => p.stays.filter((s) => s.team === team)))) return true;
+    if (
+      reads.team &&
+      team !== undefined &&
+      others(this.#of(`team/${team}`, (p) => p.stays.filter((s) => s.team === team)))
+    )
+      return true;
     const id = stay?.person.id;
     return reads.reports && others(this.#of(`reports/${id}`, (p) => p.stays.filter((s) => s.manager === id)));
   }
@@ -50,7 +57,8 @@ export class Crossing {
     let departments = this.#departments.get(key);
     if (departments === undefined) {
       const found = new Set<string>();
-      for (const person of this.#people) for (const { department } of stays(person)) if (department !== undefined) found.add(department);
+      for (const person of this.#people)
+        for (const { department } of stays(person)) if (department !== undefined) found.add(department);
       departments = found;
       this.#departments.set(key, departments);
     }

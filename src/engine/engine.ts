@@ -1,5 +1,5 @@
-import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import type { Sink } from '../findings/sink.ts';
+import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import type { Period } from '../values/period.ts';
 import type { Compiler } from './compile.ts';
@@ -42,7 +42,11 @@ export interface Engine {
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
   /** The value of an expression that reads no rows. */
-  evaluate(expression: Expression, reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Value;
+  evaluate(
+    expression: Expression,
+    reader: Reader,
+    at: { readonly stay: Stay | undefined; readonly period: Period },
+  ): Value;
   /** A frame for passing over credits; taken and left within one call. */
   scratch(): Frame;
   /** The lines that a reward pays in a period, or in the shorter periods that end in it. */

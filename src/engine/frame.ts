@@ -1,8 +1,8 @@
+import type { Known, Node } from '../rules/expression/typed.ts';
 import type { Day } from '../values/date.ts';
 import type { Missing } from '../values/missing.ts';
 import type { Num } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
-import type { Known, Node } from '../rules/expression/typed.ts';
 import type { CreditRow, Stay } from './result.ts';
 
 export type Value = Known | Missing;

@@ -1,5 +1,5 @@
-import type { Table } from '../rules/table-data.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { Table } from '../rules/table-data.ts';
 import { currencyDigits } from '../values/currency.ts';
 import { type Day, formatDay } from '../values/date.ts';
 import { div, mul, type Num, powerOfTen, roundWhole } from '../values/num.ts';
@@ -38,7 +38,9 @@ export class Fx {
   #sort(table: Table, from: readonly string[], to: readonly string[]): void {
     const dates = table.columns.get('date') as readonly Day[];
     const rates = table.columns.get('rate') as readonly (Num | undefined)[];
-    const rows = Array.from({ length: table.rowCount }, (_, i) => i).sort((a, b) => (dates[a] as Day) - (dates[b] as Day));
+    const rows = Array.from({ length: table.rowCount }, (_, i) => i).sort(
+      (a, b) => (dates[a] as Day) - (dates[b] as Day),
+    );
     const pairs = new Map<string, { days: Day[]; rates: Num[] }>();
     for (const row of rows) {
       const rate = rates[row];

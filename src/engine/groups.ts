@@ -1,12 +1,12 @@
+import type { Truth } from '../rules/expression/logic.ts';
 import type { Node } from '../rules/expression/typed.ts';
 import type { Expression } from '../rules/plan.ts';
 import { isMissing } from '../values/missing.ts';
+import { MONTHS } from '../values/period.ts';
 import { Compiler } from './compile.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import type { Person, Stay } from './result.ts';
 import { placeOfRow, type World } from './world.ts';
-import { MONTHS } from '../values/period.ts';
-import type { Truth } from '../rules/expression/logic.ts';
 
 /** Which stays are in which group, and for which stays a `who` holds. */
 export class Groups {

@@ -51,7 +51,14 @@ export class Links {
     const record = (link: Link, outcome: Outcome, known: Num, after: Num): void => {
       const now = roundWhole(after, this.#engine.plan.rounding);
       const crosses = this.#crossing.crosses(link, frame.stay);
-      effects.push({ link, value: outcome.value, factor: known, applied: outcome.applied, effect: sub(now, rounded), crosses });
+      effects.push({
+        link,
+        value: outcome.value,
+        factor: known,
+        applied: outcome.applied,
+        effect: sub(now, rounded),
+        crosses,
+      });
       rounded = now;
     };
     for (const link of this.#links) {
@@ -113,7 +120,12 @@ export class Links {
   }
 
   /** Holds a factor down to `at_most`, unless the other side has reached its goal. */
-  #hold(link: Link, factor: Num, ask: (expression: Expression) => Value, instead: () => Num | Missing | undefined): Num | Missing {
+  #hold(
+    link: Link,
+    factor: Num,
+    ask: (expression: Expression) => Value,
+    instead: () => Num | Missing | undefined,
+  ): Num | Missing {
     const most = ask(link.atMost as Expression);
     if (isMissing(most)) return because(link, most);
     if (compare(factor, most as Num) <= 0) return factor;
@@ -134,7 +146,8 @@ export class Links {
   }
 }
 
-const because = (link: Link, { reason }: Missing): Missing => new Missing(`its link ${link.name} has no factor: ${reason}`);
+const because = (link: Link, { reason }: Missing): Missing =>
+  new Missing(`its link ${link.name} has no factor: ${reason}`);
 
 const rowReaders = new WeakMap<Link, boolean>();
 

@@ -1,7 +1,7 @@
+import { describeAggregate } from '../rules/expression/describe.ts';
 import type { Node, Scope, Type } from '../rules/expression/typed.ts';
 import type { Missing } from '../values/missing.ts';
 import type { Num } from '../values/num.ts';
-import { describeAggregate } from '../rules/expression/describe.ts';
 import type { Value } from './frame.ts';
 import type { MeasureRead } from './result.ts';
 
@@ -43,7 +43,13 @@ export class MeasureLog {
     this.#entry(scope, who, measure, type, view).quota = quota as Num | Missing;
   }
 
-  aggregate(scope: Scope['kind'], who: string, node: Extract<Node, { kind: 'aggregate' }>, value: Value, view: object): void {
+  aggregate(
+    scope: Scope['kind'],
+    who: string,
+    node: Extract<Node, { kind: 'aggregate' }>,
+    value: Value,
+    view: object,
+  ): void {
     this.measure(scope, who, describeAggregate(node), value, node.type, view);
   }
 

@@ -41,7 +41,12 @@ export class Membership {
     return members;
   }
 
-  #segments(scope: Exclude<Scope, { kind: 'own' }>, who: string, person: Person, above: Person | undefined): readonly Segment[] {
+  #segments(
+    scope: Exclude<Scope, { kind: 'own' }>,
+    who: string,
+    person: Person,
+    above: Person | undefined,
+  ): readonly Segment[] {
     switch (scope.kind) {
       case 'everyone':
         return person.stays;
@@ -92,7 +97,8 @@ const union = (segments: readonly Segment[]): Segment[] => {
   const joined: Segment[] = [];
   for (const { from, to } of sorted) {
     const last = joined[joined.length - 1];
-    if (last !== undefined && from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to), share: 1 };
+    if (last !== undefined && from <= last.to)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to), share: 1 };
     else joined.push({ from, to, share: 1 });
   }
   return joined;

@@ -1,8 +1,8 @@
 import { type Node, walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
 import { TABLE_OF, type TableName } from '../rules/tables.ts';
-import { isZero } from '../values/num.ts';
 import { nearest } from '../values/nearest.ts';
+import { isZero } from '../values/num.ts';
 import type { Engine } from './engine.ts';
 import type { PeriodResult } from './result.ts';
 import { cellsOf } from './world.ts';
@@ -23,7 +23,13 @@ const sayAbsentColumns = (engine: Engine): void => {
     walk(expression.node, (node) => {
       const name = tableOf(node);
       const table = name && engine.world.tables.get(name);
-      if (table === undefined || !('column' in node) || table.columns.has(node.column) || said.has(`${name}/${node.column}`)) return;
+      if (
+        table === undefined ||
+        !('column' in node) ||
+        table.columns.has(node.column) ||
+        said.has(`${name}/${node.column}`)
+      )
+        return;
       said.add(`${name}/${node.column}`);
       engine.sink.add('column-absent', `${table.file} has no column ${node.column}, so it is missing in every row`, {
         ...expression.place,
@@ -66,7 +72,9 @@ const comparisons = (node: Node): { column: Node; text: string }[] => {
     return other.kind === 'literal' && other.type === 'text' ? [{ column, text: other.value as string }] : [];
   }
   if (node.kind !== 'in') return [];
-  return node.items.flatMap((item) => (item.kind === 'literal' && item.type === 'text' ? [{ column: node.operand, text: item.value as string }] : []));
+  return node.items.flatMap((item) =>
+    item.kind === 'literal' && item.type === 'text' ? [{ column: node.operand, text: item.value as string }] : [],
+  );
 };
 
 const tableOf = (node: Node): TableName | undefined => {
@@ -115,6 +123,9 @@ const sayUnpaid = (engine: Engine, results: readonly PeriodResult[]): void => {
     const paidInRun = [...ends].some((end) => engine.periodEnds(reward, end));
     if (!paidInRun || pays.has(reward.name)) continue;
     const why = due.has(reward.name) ? 'pays everybody 0' : 'has nobody in its who';
-    engine.sink.add('reward-pays-nobody', `${reward.name} ${why}`, { ...reward.place, path: `rewards > ${reward.name}` });
+    engine.sink.add('reward-pays-nobody', `${reward.name} ${why}`, {
+      ...reward.place,
+      path: `rewards > ${reward.name}`,
+    });
   }
 };

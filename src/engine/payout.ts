@@ -12,7 +12,8 @@ export const payoutsOf = (
   const payouts: Payout[] = [];
   const order = new Map<string, number>([...plan.rewards.keys()].map((name, i) => [name, i]));
   for (const [reward, { lines, members }] of due) {
-    for (const [person, lastStay] of members) payouts.push(payout(person, reward, reward.name, lines.get(person) ?? [], lastStay));
+    for (const [person, lastStay] of members)
+      payouts.push(payout(person, reward, reward.name, lines.get(person) ?? [], lastStay));
   }
   for (const [person, lines] of adjustments) {
     payouts.push(payout(person, undefined, 'adjustments', lines, (lines[0] as Line).stay));
@@ -24,7 +25,13 @@ export const payoutsOf = (
   });
 };
 
-const payout = (person: Person, reward: Reward | undefined, rewardName: string, lines: readonly Line[], lastStay: Stay): Payout => ({
+const payout = (
+  person: Person,
+  reward: Reward | undefined,
+  rewardName: string,
+  lines: readonly Line[],
+  lastStay: Stay,
+): Payout => ({
   person,
   reward,
   rewardName,

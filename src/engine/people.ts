@@ -54,7 +54,11 @@ export class People {
     for (const own of stays.values()) {
       for (const stay of own) {
         if (stay.manager !== undefined && !this.#byId.has(stay.manager)) {
-          sink.add('unknown-manager', `the manager "${stay.manager}" is not in people`, rowAt(table, stay.row, 'manager', stay.manager));
+          sink.add(
+            'unknown-manager',
+            `the manager "${stay.manager}" is not in people`,
+            rowAt(table, stay.row, 'manager', stay.manager),
+          );
         }
       }
     }
@@ -114,7 +118,8 @@ const checkOverlaps = (stays: readonly Stay[], table: Table, sink: Sink): void =
   for (const stay of stays) {
     const meeting = stays.filter((other) => other.from <= stay.to && stay.from <= other.to);
     const others = meeting.filter((other) => other !== stay);
-    const unsaid = others.length > 0 && (shares?.[stay.row] === undefined || others.some((o) => shares[o.row] === undefined));
+    const unsaid =
+      others.length > 0 && (shares?.[stay.row] === undefined || others.some((o) => shares[o.row] === undefined));
     if (unsaid) {
       bad.add(stay);
       const other = others[0] as Stay;

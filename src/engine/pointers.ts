@@ -27,7 +27,8 @@ export interface RowLists {
 export const resolvePointers = (tables: Tables, sink: Sink): Pointers => {
   const deals = idsOf(tables.get('deals'), 'deal_id');
   const campaigns = idsOf(tables.get('campaigns'), 'campaign_id');
-  const point = (from: TableName, column: string, ids: Ids, to: TableName) => resolve(tables.get(from), column, ids, tables.get(to), to, sink);
+  const point = (from: TableName, column: string, ids: Ids, to: TableName) =>
+    resolve(tables.get(from), column, ids, tables.get(to), to, sink);
   const refundOf = point('deals', 'refund_of', deals, 'deals');
   const attributionDeal = point('attributions', 'deal_id', deals, 'deals');
   const splitDeal = point('splits', 'deal_id', deals, 'deals');
@@ -55,7 +56,14 @@ const idsOf = (table: Table | undefined, column: string): Ids => {
   return ids;
 };
 
-const resolve = (table: Table | undefined, column: string, ids: Ids, target: Table | undefined, to: TableName, sink: Sink): Int32Array => {
+const resolve = (
+  table: Table | undefined,
+  column: string,
+  ids: Ids,
+  target: Table | undefined,
+  to: TableName,
+  sink: Sink,
+): Int32Array => {
   const rows = new Int32Array(table?.rowCount ?? 0).fill(-1);
   const cells = table?.columns.get(column) as readonly (string | undefined)[] | undefined;
   // Without the table nothing can be looked up; where a rule needs it, its absence has been said already.
@@ -84,7 +92,13 @@ const resolve = (table: Table | undefined, column: string, ids: Ids, target: Tab
 };
 
 /** Touches and splits belong to deals: a refund is shared out as the deal it takes back. */
-const aimAtDeals = (table: Table | undefined, deals: Int32Array, refundOf: Int32Array, target: Table | undefined, sink: Sink): void => {
+const aimAtDeals = (
+  table: Table | undefined,
+  deals: Int32Array,
+  refundOf: Int32Array,
+  target: Table | undefined,
+  sink: Sink,
+): void => {
   if (table === undefined || target === undefined || !target.columns.has('refund_of')) return;
   const ids = target.columns.get('deal_id') as readonly string[];
   const originals = target.columns.get('refund_of') as readonly (string | undefined)[];

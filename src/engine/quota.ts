@@ -1,8 +1,8 @@
 import type { Plan } from '../rules/plan.ts';
 import type { Table } from '../rules/table-data.ts';
 import { Missing } from '../values/missing.ts';
-import { add, div, equal, isZero, mul, type Num, fraction } from '../values/num.ts';
-import { daysIn, MONTHS, type Period, parsePeriod, partsOf, PERIOD_KINDS, periodOf } from '../values/period.ts';
+import { add, div, equal, fraction, isZero, mul, type Num } from '../values/num.ts';
+import { daysIn, MONTHS, PERIOD_KINDS, type Period, parsePeriod, partsOf, periodOf } from '../values/period.ts';
 import { daysWithin, type Segment } from './people.ts';
 import { placeOfRow, type World } from './world.ts';
 
@@ -114,12 +114,16 @@ export class Quotas {
     if (this.#said.has(row) || this.#table === undefined) return;
     this.#said.add(row);
     const name = this.#table.columns.get('for')?.[row];
-    this.#world.sink.add('missing-prorate', `this quota is read for a part of ${period.label} only, because ${name} did not have the job on all of its days; what is kept of it?`, {
-      ...placeOfRow(this.#table, row, 'amount'),
-      // The row is right: it is the plan that must say more.
-      row: undefined,
-      hint: 'write under data: quotas: { prorate: days } (its part by days) or { prorate: none } (all of it)',
-    });
+    this.#world.sink.add(
+      'missing-prorate',
+      `this quota is read for a part of ${period.label} only, because ${name} did not have the job on all of its days; what is kept of it?`,
+      {
+        ...placeOfRow(this.#table, row, 'amount'),
+        // The row is right: it is the plan that must say more.
+        row: undefined,
+        hint: 'write under data: quotas: { prorate: days } (its part by days) or { prorate: none } (all of it)',
+      },
+    );
   }
 }
 

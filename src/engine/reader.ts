@@ -3,14 +3,14 @@ import type { Measure } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
 import { add, type Num } from '../values/num.ts';
-import { type Period, PERIOD_KINDS, periodOf, periodsBetween, shiftPeriod } from '../values/period.ts';
+import { PERIOD_KINDS, type Period, periodOf, periodsBetween, shiftPeriod } from '../values/period.ts';
 import { adderFor } from './aggregate.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, type Reader, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import type { MeasureLog } from './measure-log.ts';
-import type { QuotaDays } from './quota.ts';
 import { clip, holdsOn, type Segment } from './people.ts';
+import type { QuotaDays } from './quota.ts';
 import type { CreditRow, Person, Stay } from './result.ts';
 
 /** A stretch of time that is read, and the period that it is, where it is one. */
@@ -51,7 +51,14 @@ export class ViewReader implements Reader {
   /** Not inside of a measure, so that an aggregate stands in the rule itself. */
   readonly #outermost: boolean;
 
-  constructor(engine: Engine, view: View, scope: Scope = { kind: 'own' }, window?: Window, suffix?: Suffix, memo?: Memo) {
+  constructor(
+    engine: Engine,
+    view: View,
+    scope: Scope = { kind: 'own' },
+    window?: Window,
+    suffix?: Suffix,
+    memo?: Memo,
+  ) {
     this.#engine = engine;
     this.#view = view;
     this.#scope = scope;
@@ -82,7 +89,8 @@ export class ViewReader implements Reader {
   measure(node: Extract<Node, { kind: 'measure' }>): Value {
     const scope = this.#scopeOf(node);
     const who = this.#who(scope);
-    if (who === undefined && scope.kind === 'team') return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
+    if (who === undefined && scope.kind === 'team')
+      return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
     const window = this.#windowFor(node.suffix);
     const suffix = node.suffix ?? this.#suffix;
     // A group's figures are the same for everybody who reads them, unless they are cut to a stay.
@@ -105,11 +113,19 @@ export class ViewReader implements Reader {
     const measure = this.#engine.plan.measures.get(node.name) as Measure;
     const window = this.#windowFor(node.suffix);
     const suffix = node.suffix ?? this.#suffix;
-    return { measure, reader: new ViewReader(this.#engine, this.#view, this.#scopeOf(node), window, suffix, this.#memo) };
+    return {
+      measure,
+      reader: new ViewReader(this.#engine, this.#view, this.#scopeOf(node), window, suffix, this.#memo),
+    };
   }
 
   /** Whose figures a node means, and over which days. */
-  whose(node: { readonly scope: Scope }): { readonly kind: Scope['kind']; readonly who: string; readonly from: Day; readonly to: Day } {
+  whose(node: { readonly scope: Scope }): {
+    readonly kind: Scope['kind'];
+    readonly who: string;
+    readonly from: Day;
+    readonly to: Day;
+  } {
     const scope = this.#scopeOf(node);
     return { kind: scope.kind, who: this.#who(scope) ?? '', from: this.#window.from, to: this.#window.to };
   }
@@ -133,12 +149,17 @@ export class ViewReader implements Reader {
     const adder = adderFor(node.fn, node.value?.type ?? 'number');
     const missing = this.added(node, frame, (row, value) => adder.take(row, value));
     const result = missing ?? adder.result();
-    if (this.#outermost && !node.forDeal) this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
+    if (this.#outermost && !node.forDeal)
+      this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
     return result;
   }
 
   /** Hands on every credit that an aggregate takes, with its value (1 where only rows are counted). */
-  added(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame, each: (row: CreditRow, value: Value) => void): Missing | undefined {
+  added(
+    node: Extract<Node, { kind: 'aggregate' }>,
+    frame: Frame,
+    each: (row: CreditRow, value: Value) => void,
+  ): Missing | undefined {
     const engine = this.#engine;
     const value = node.value && engine.compiler.compile(node.value);
     const where = node.where && engine.compiler.compile(node.where);
@@ -156,7 +177,8 @@ export class ViewReader implements Reader {
     if (frame.rootDeal < 0) return new Missing('this line has no deal');
     const members = node.scope.kind === 'own' ? undefined : this.#members(node.scope);
     for (const row of engine.ledger.forDeal(node.credit, frame.rootDeal)) {
-      const inside = members === undefined || (row.person !== undefined && holdsOn(members.get(row.person) ?? [], row.date));
+      const inside =
+        members === undefined || (row.person !== undefined && holdsOn(members.get(row.person) ?? [], row.date));
       if (inside) take(row);
     }
     return undefined;
@@ -184,7 +206,8 @@ export class ViewReader implements Reader {
       }
       return undefined;
     }
-    if (scope.kind === 'team' && this.#view.team === undefined) return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
+    if (scope.kind === 'team' && this.#view.team === undefined)
+      return new Missing(`${this.#view.person?.id ?? 'the payee'} has no team`);
     const lists = ledger.byPerson(credit);
     for (const [person, segments] of this.#members(scope)) {
       const rows = lists.get(person);
@@ -266,7 +289,8 @@ export class ViewReader implements Reader {
     const { person, creditDays, period, within } = this.#view;
     const own = scope.kind === 'own';
     if (own && person === undefined) return new Missing('there is no payee here');
-    if (scope.kind === 'team' && this.#view.team === undefined) return new Missing(`${person?.id ?? 'the payee'} has no team`);
+    if (scope.kind === 'team' && this.#view.team === undefined)
+      return new Missing(`${person?.id ?? 'the payee'} has no team`);
     const members = own ? undefined : this.#members(scope);
     let total: Num = 0;
     for (const { line, day } of this.#engine.linesOf(node.reward, period)) {

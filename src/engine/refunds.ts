@@ -1,10 +1,10 @@
 import type { Sink } from '../findings/sink.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Table } from '../rules/table-data.ts';
-import { type Day, formatDay } from '../values/date.ts';
 import { currencyDigits } from '../values/currency.ts';
+import { type Day, formatDay } from '../values/date.ts';
 import { formatMinor } from '../values/money.ts';
-import { add, neg, type Num, sign } from '../values/num.ts';
+import { add, type Num, neg, sign } from '../values/num.ts';
 import type { Pointers } from './pointers.ts';
 
 /** What refunds mean, by row of deals. */
@@ -59,13 +59,20 @@ const checkDeal = (deals: Table, deal: number, refunds: number[], count: Int8Arr
   const closed = dates[deal];
   let left: Num | undefined = whole;
   // In order of date; rows without one are said to be bad by the credit that needs it.
-  const ordered = [...refunds].sort((a, b) => (dates[a] ?? Number.POSITIVE_INFINITY) - (dates[b] ?? Number.POSITIVE_INFINITY) || a - b);
+  const ordered = [...refunds].sort(
+    (a, b) => (dates[a] ?? Number.POSITIVE_INFINITY) - (dates[b] ?? Number.POSITIVE_INFINITY) || a - b,
+  );
   for (const row of ordered) {
     const id = ids[row] as string;
     const amount = amounts[row];
     const date = dates[row];
     if (originals[deal] !== undefined) {
-      complain(row, 'refund_of', `${id} takes back ${ids[deal]}, which is a refund itself`, `the deal: ${originals[deal]}`);
+      complain(
+        row,
+        'refund_of',
+        `${id} takes back ${ids[deal]}, which is a refund itself`,
+        `the deal: ${originals[deal]}`,
+      );
       continue;
     }
     if (date !== undefined && closed !== undefined && date < closed) {
@@ -83,7 +90,12 @@ const checkDeal = (deals: Table, deal: number, refunds: number[], count: Int8Arr
     const digits = currencyDigits(currency(deal)) ?? 2;
     const rest: Num = add(left, amount);
     if (sign(rest) < 0) {
-      complain(row, 'amount', `${id} takes back more than is left of ${ids[deal]}`, `at most ${formatMinor(neg(left), digits)}`);
+      complain(
+        row,
+        'amount',
+        `${id} takes back more than is left of ${ids[deal]}`,
+        `at most ${formatMinor(neg(left), digits)}`,
+      );
       continue;
     }
     if (sign(rest) === 0 && sign(left) !== 0) count[row] = -1;

@@ -57,8 +57,9 @@ export interface CreditRow {
   /** The deal itself, or the one that a refund takes back: what `for deal` means. */
   readonly rootDeal: number;
   /** Where the deal is in another currency: its code, its amount in its minor units and decimals, the rate used. */
-  readonly foreign: { readonly currency: string; readonly digits: number; readonly amount: Num; readonly rate: Num } | undefined;
-
+  readonly foreign:
+    | { readonly currency: string; readonly digits: number; readonly amount: Num; readonly rate: Num }
+    | undefined;
 }
 
 export type LineKind = 'credit' | 'stay' | 'pool' | 'cap' | 'guarantee' | 'adjustment';
@@ -102,7 +103,9 @@ export interface Line {
   /** Per payee: the part of the period that money for time was multiplied with. */
   readonly timePart: Num | undefined;
   /** Pool lines: the pool, this payee's weight in it and the sum of weights; and the pool's name for `each`. */
-  readonly pool: { readonly amount: Num; readonly weight: Num; readonly weights: Num; readonly each: string | undefined } | undefined;
+  readonly pool:
+    | { readonly amount: Num; readonly weight: Num; readonly weights: Num; readonly each: string | undefined }
+    | undefined;
   /** The rule's place in the plan. */
   readonly rule: Place;
   /** The row it comes from, where there is one. */

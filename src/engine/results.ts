@@ -52,9 +52,16 @@ export const checkFor = (world: World): void => {
       ];
       const place = placeOfRow(table, row, 'for', id);
       if (meanings.length > 1) {
-        world.sink.add('ambiguous-name', `"${id}" is ${meanings.join(' and ')}`, { ...place, expected: 'a name with one meaning', hint: 'rename one of them' });
+        world.sink.add('ambiguous-name', `"${id}" is ${meanings.join(' and ')}`, {
+          ...place,
+          expected: 'a name with one meaning',
+          hint: 'rename one of them',
+        });
       } else if (meanings.length === 0 && world.people.known) {
-        world.sink.add('dangling-id', `"${id}" is no person, group or team`, { ...place, expected: 'a person_id, a group of the plan or a team' });
+        world.sink.add('dangling-id', `"${id}" is no person, group or team`, {
+          ...place,
+          expected: 'a person_id, a group of the plan or a team',
+        });
       }
     }
   }

@@ -1,6 +1,6 @@
-import type { CreditReward } from '../rules/plan.ts';
 import { curveAt } from '../rules/curve.ts';
 import type { Known, Node } from '../rules/expression/typed.ts';
+import type { CreditReward } from '../rules/plan.ts';
 import { isMissing, Missing } from '../values/missing.ts';
 import { equal, mul, type Num, roundWhole } from '../values/num.ts';
 import { MONTHS, type Period, periodOf } from '../values/period.ts';
@@ -9,8 +9,8 @@ import { type Frame, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import { touchesRows } from './link.ts';
 import { stayOn } from './people.ts';
-import { type Payee, sayMissing } from './reward.ts';
 import type { CreditRow, Line } from './result.ts';
+import { type Payee, sayMissing } from './reward.ts';
 import { Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
@@ -21,7 +21,8 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void =>
   const { person, period } = payee;
   const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
   const accumulate = steps === undefined || steps.accumulate === 'none' ? period.kind : steps.accumulate;
-  const wide = MONTHS[accumulate] > MONTHS[period.kind] ? periodOf(period.from, accumulate, engine.plan.fiscalYearStarts) : period;
+  const wide =
+    MONTHS[accumulate] > MONTHS[period.kind] ? periodOf(period.from, accumulate, engine.plan.fiscalYearStarts) : period;
   const credits = paidCredits(engine, payee, wide, period);
   const walk = steps && new Walk(engine, payee, steps, wide);
   if (walk !== undefined) for (const row of credits) if (row.date < period.from) walk.pass(counted(engine, payee, row));
@@ -176,7 +177,14 @@ const lookUp = <T>(rows: ReadonlyMap<Known, T>, by: Known): T | undefined => {
  * Pays credits dated after `who` ceased to hold, for as long as the tail is: at the step, the links and the stay of the
  * last day on which it held. They count towards no quota, cap or guarantee.
  */
-export const payTail = (engine: Engine, reward: CreditReward, period: Period, payeeIn: (period: Period) => Payee | undefined, row: CreditRow, lastDay: number): Line | Missing | undefined => {
+export const payTail = (
+  engine: Engine,
+  reward: CreditReward,
+  period: Period,
+  payeeIn: (period: Period) => Payee | undefined,
+  row: CreditRow,
+  lastDay: number,
+): Line | Missing | undefined => {
   const payee = payeeIn(periodOf(lastDay, period.kind, engine.plan.fiscalYearStarts));
   if (payee === undefined) return undefined;
   const { frame } = payee;

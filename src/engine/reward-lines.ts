@@ -4,11 +4,11 @@ import type { Period } from '../values/period.ts';
 import type { Crossing } from './crossing.ts';
 import type { Engine, RewardResult } from './engine.ts';
 import { between } from './ledger.ts';
+import type { Line, Person, Stay } from './result.ts';
 import { limit, type Payee, payeeOf, sayMissing } from './reward.ts';
 import { payCredits, payTail } from './reward-credit.ts';
 import { payStays } from './reward-payee.ts';
 import { payPools } from './reward-pool.ts';
-import type { Line, Person, Stay } from './result.ts';
 
 /** Works out what a reward pays in one of its periods: lines, then cap and guarantee, for everyone in `who`. */
 export const rewardLines = (engine: Engine, reward: Reward, period: Period, crossing: Crossing): RewardResult => {
@@ -42,7 +42,14 @@ const takesPart = (engine: Engine, payee: Payee, lines: readonly Line[]): boolea
 };
 
 /** Credits dated in the period, after `who` had ceased to hold, within the tail. */
-const payTails = (engine: Engine, reward: CreditReward, period: Period, crossing: Crossing, lines: Map<Person, Line[]>, members: Map<Person, Stay>): void => {
+const payTails = (
+  engine: Engine,
+  reward: CreditReward,
+  period: Period,
+  crossing: Crossing,
+  lines: Map<Person, Line[]>,
+  members: Map<Person, Stay>,
+): void => {
   for (const person of engine.people) {
     const holding = engine.groups.holding(reward.who, person);
     if (holding.length === 0) continue;

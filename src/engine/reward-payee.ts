@@ -4,8 +4,8 @@ import { mul, type Num, roundWhole } from '../values/num.ts';
 import type { Engine } from './engine.ts';
 import { without } from './people.ts';
 import { ViewReader } from './reader.ts';
-import { partOf, type Payee, plainLine, sayMissing } from './reward.ts';
 import type { Line, Stay } from './result.ts';
+import { type Payee, partOf, plainLine, sayMissing } from './reward.ts';
 import { traced } from './trace.ts';
 
 /** The lines that a per-payee reward pays one payee in a period: a line for each stay in `who`. */

@@ -1,31 +1,37 @@
 import type { PoolReward } from '../rules/plan.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, isZero, mul, type Num, roundWhole, sign } from '../values/num.ts';
 import { formatMinor } from '../values/money.ts';
+import { add, isZero, mul, type Num, roundWhole, sign } from '../values/num.ts';
 import { MONTHS, type Period } from '../values/period.ts';
 import { shareOutByWeight } from '../values/share-out.ts';
 import type { Engine } from './engine.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import { ViewReader } from './reader.ts';
-import { partOf, type Payee, plainLine, sayMissing } from './reward.ts';
 import type { Line, Person, Stay } from './result.ts';
+import { type Payee, partOf, plainLine, sayMissing } from './reward.ts';
 import { traced } from './trace.ts';
 import { cellsOf } from './world.ts';
 
 /** The lines of a pool reward, by payee: each pool is rounded, then shared out exactly over its members. */
-export const payPools = (engine: Engine, reward: PoolReward, period: Period, payees: readonly Payee[], out: Map<Person, Line[]>): void => {
+export const payPools = (
+  engine: Engine,
+  reward: PoolReward,
+  period: Period,
+  payees: readonly Payee[],
+  out: Map<Person, Line[]>,
+): void => {
   if (reward.each === undefined) {
     payPool(engine, reward, period, payees, undefined, out);
     return;
   }
   const cells = cellsOf(engine.world.tables, 'people', reward.each);
-  const valueOf = (stay: Stay): string | undefined => (stay.row < 0 ? undefined : shownValue(cells?.[stay.row]));
+  const poolOf = (stay: Stay): string | undefined => (stay.row < 0 ? undefined : shownValue(cells?.[stay.row]));
   const pools = new Map<string, Payee[]>();
   for (const payee of payees) {
-    const values = new Set(payee.inPeriod.map(valueOf).filter((value) => value !== undefined));
+    const values = new Set(payee.inPeriod.map(poolOf).filter((value) => value !== undefined));
     for (const value of values) {
-      const inPool = payee.inPeriod.filter((stay) => valueOf(stay) === value);
-      const member = narrowed(engine, payee, inPool, (stay) => valueOf(stay) === value);
+      const inPool = payee.inPeriod.filter((stay) => poolOf(stay) === value);
+      const member = narrowed(engine, payee, inPool, (stay) => poolOf(stay) === value);
       const members = pools.get(value);
       if (members === undefined) pools.set(value, [member]);
       else members.push(member);
@@ -56,7 +62,14 @@ const narrowed = (engine: Engine, payee: Payee, inPool: readonly Stay[], belongs
   return { ...payee, holding, inPeriod: inPool, lastStay, frame };
 };
 
-const payPool = (engine: Engine, reward: PoolReward, period: Period, payees: readonly Payee[], each: string | undefined, out: Map<Person, Line[]>): void => {
+const payPool = (
+  engine: Engine,
+  reward: PoolReward,
+  period: Period,
+  payees: readonly Payee[],
+  each: string | undefined,
+  out: Map<Person, Line[]>,
+): void => {
   const amount = poolAmount(engine, reward, period, payees, each);
   if (amount === undefined) return;
   const members: Payee[] = [];
@@ -71,11 +84,15 @@ const payPool = (engine: Engine, reward: PoolReward, period: Period, payees: rea
       return;
     }
     if (sign(weight) < 0) {
-      engine.sink.add('negative-pool', `the share of ${payee.person.id} in ${reward.name} is below zero in ${period.label}`, {
-        ...reward.shareBy.place,
-        path: `rewards > ${reward.name} > share_by`,
-        hint: 'hold it at zero, as in max(0 …, …)',
-      });
+      engine.sink.add(
+        'negative-pool',
+        `the share of ${payee.person.id} in ${reward.name} is below zero in ${period.label}`,
+        {
+          ...reward.shareBy.place,
+          path: `rewards > ${reward.name} > share_by`,
+          hint: 'hold it at zero, as in max(0 …, …)',
+        },
+      );
       return;
     }
     members.push(payee);
@@ -119,31 +136,52 @@ export const poolFrame = (engine: Engine, period: Period, each: string | undefin
   return frame;
 };
 
-const poolAmount = (engine: Engine, reward: PoolReward, period: Period, payees: readonly Payee[], each: string | undefined): Num | undefined => {
+const poolAmount = (
+  engine: Engine,
+  reward: PoolReward,
+  period: Period,
+  payees: readonly Payee[],
+  each: string | undefined,
+): Num | undefined => {
   const frame = poolFrame(engine, period, each);
   const value = engine.compiler.compile(reward.pool.node)(frame) as Num | Missing;
   const name = each === undefined ? reward.name : `${reward.name} of ${each}`;
   if (isMissing(value)) {
     const first = payees[0];
-    if (first !== undefined) sayMissing(engine.sink, reward, first.person, period, new Missing(`the pool ${name} has no amount: ${value.reason}`));
+    if (first !== undefined)
+      sayMissing(
+        engine.sink,
+        reward,
+        first.person,
+        period,
+        new Missing(`the pool ${name} has no amount: ${value.reason}`),
+      );
     return undefined;
   }
   const amount = roundWhole(value, engine.plan.rounding);
   if (sign(amount) >= 0) return amount;
-  engine.sink.add('negative-pool', `the pool ${name} is ${formatMinor(amount, engine.plan.digits)} in ${period.label}`, {
-    ...reward.pool.place,
-    path: `rewards > ${reward.name} > pool`,
-    hint: `hold it at zero: max(0 ${engine.plan.currency}, ${reward.pool.text})`,
-  });
+  engine.sink.add(
+    'negative-pool',
+    `the pool ${name} is ${formatMinor(amount, engine.plan.digits)} in ${period.label}`,
+    {
+      ...reward.pool.place,
+      path: `rewards > ${reward.name} > pool`,
+      hint: `hold it at zero: max(0 ${engine.plan.currency}, ${reward.pool.text})`,
+    },
+  );
   return undefined;
 };
 
 const sayUnpaid = (engine: Engine, reward: PoolReward, period: Period, amount: Num, each: string | undefined): void => {
   const name = each === undefined ? reward.name : `${reward.name} of ${each}`;
-  engine.sink.add('pool-unpaid', `nobody has a share of the pool ${name} in ${period.label}: ${formatMinor(amount, engine.plan.digits)} ${engine.plan.currency} stay unpaid`, {
-    ...reward.place,
-    path: `rewards > ${reward.name}`,
-  });
+  engine.sink.add(
+    'pool-unpaid',
+    `nobody has a share of the pool ${name} in ${period.label}: ${formatMinor(amount, engine.plan.digits)} ${engine.plan.currency} stay unpaid`,
+    {
+      ...reward.place,
+      path: `rewards > ${reward.name}`,
+    },
+  );
 };
 
 /**

@@ -118,18 +118,32 @@ export const limit = (engine: Engine, payee: Payee, lines: Line[]): void => {
   const cap = ask(reward.cap);
   const guarantee = ask(reward.guarantee);
   if (cap !== undefined && guarantee !== undefined && compare(guarantee, cap) > 0) {
-    engine.sink.add('guarantee-above-cap', `the guarantee of ${reward.name} is above its cap for ${person.id} in ${period.label}`, {
-      ...(reward.guarantee ?? reward).place,
-      path: `rewards > ${reward.name}`,
-    });
+    engine.sink.add(
+      'guarantee-above-cap',
+      `the guarantee of ${reward.name} is above its cap for ${person.id} in ${period.label}`,
+      {
+        ...(reward.guarantee ?? reward).place,
+        path: `rewards > ${reward.name}`,
+      },
+    );
     return;
   }
   let sum = lines.filter((line) => !line.tail).reduce<Num>((total, line) => add(total, line.amount), 0);
   if (cap !== undefined && compare(sum, cap) > 0) {
-    lines.push({ ...plainLine(payee, 'cap', sub(cap, sum)), counted: cap, accumulatedBefore: sum, rule: (reward.cap ?? reward).place });
+    lines.push({
+      ...plainLine(payee, 'cap', sub(cap, sum)),
+      counted: cap,
+      accumulatedBefore: sum,
+      rule: (reward.cap ?? reward).place,
+    });
     sum = cap;
   }
   if (guarantee !== undefined && compare(sum, guarantee) < 0) {
-    lines.push({ ...plainLine(payee, 'guarantee', sub(guarantee, sum)), counted: guarantee, accumulatedBefore: sum, rule: (reward.guarantee ?? reward).place });
+    lines.push({
+      ...plainLine(payee, 'guarantee', sub(guarantee, sum)),
+      counted: guarantee,
+      accumulatedBefore: sum,
+      rule: (reward.guarantee ?? reward).place,
+    });
   }
 };

@@ -6,8 +6,8 @@ import type { Period } from '../values/period.ts';
 import type { Engine } from './engine.ts';
 import type { Reader } from './frame.ts';
 import { ViewReader } from './reader.ts';
-import type { Payee } from './reward.ts';
 import type { Stay } from './result.ts';
+import type { Payee } from './reward.ts';
 
 /** What one line makes of the steps. */
 export interface Stepped {
@@ -114,7 +114,10 @@ export class Walk {
   #find(): readonly StepValue[] | Missing {
     const { frame, reward, person, period } = this.#payee;
     const narrow = frame.reader;
-    const ask = (expression: { readonly node: Parameters<Engine['compiler']['compile']>[0] }, reader: Reader | undefined): Num | Missing => {
+    const ask = (
+      expression: { readonly node: Parameters<Engine['compiler']['compile']>[0] },
+      reader: Reader | undefined,
+    ): Num | Missing => {
       frame.reader = reader;
       const value = this.#engine.compiler.compile(expression.node)(frame) as Num | Missing;
       frame.reader = narrow;
@@ -122,7 +125,8 @@ export class Walk {
     };
     const of = this.#rate.of === undefined ? 1 : ask(this.#rate.of, this.#wide);
     if (isMissing(of)) return of;
-    if (sign(of) <= 0) return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
+    if (sign(of) <= 0)
+      return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
     const steps: StepValue[] = [];
     for (const step of this.#rate.steps) {
       const end = step.end === undefined ? undefined : ask(step.end, this.#wide);
@@ -133,10 +137,14 @@ export class Walk {
     }
     const wrong = unorderedAt(steps);
     if (wrong !== undefined) {
-      this.#engine.sink.add('unordered-thresholds', `the thresholds of ${reward.name} do not rise for ${person.id} in ${period.label}`, {
-        ...(this.#rate.steps[wrong] ?? this.#rate).place,
-        path: `rewards > ${reward.name} > rate`,
-      });
+      this.#engine.sink.add(
+        'unordered-thresholds',
+        `the thresholds of ${reward.name} do not rise for ${person.id} in ${period.label}`,
+        {
+          ...(this.#rate.steps[wrong] ?? this.#rate).place,
+          path: `rewards > ${reward.name} > rate`,
+        },
+      );
     }
     return steps;
   }

@@ -32,7 +32,11 @@ export interface Trace {
 }
 
 /** A compiled condition that tells what it comes to; the condition itself where nobody asks. */
-export const traced = <F>(condition: Expression, evaluate: (frame: F) => Value, trace: Trace | undefined): ((frame: F) => Value) => {
+export const traced = <F>(
+  condition: Expression,
+  evaluate: (frame: F) => Value,
+  trace: Trace | undefined,
+): ((frame: F) => Value) => {
   if (trace === undefined) return evaluate;
   return (frame) => {
     const value = evaluate(frame);

@@ -44,7 +44,18 @@ export const bind = (plan: Plan, tables: Tables, sink: Sink): World => {
       expected: `a rate in ${tables.get('fx')?.file ?? 'fx.csv'}`,
     });
   };
-  return { plan, tables, people, pointers, refunds, fx: new Fx(tables.get('fx'), plan), sink, noRate, hasNoRate: (deal) => said.has(deal), currencyOf };
+  return {
+    plan,
+    tables,
+    people,
+    pointers,
+    refunds,
+    fx: new Fx(tables.get('fx'), plan),
+    sink,
+    noRate,
+    hasNoRate: (deal) => said.has(deal),
+    currencyOf,
+  };
 };
 
 /** The cells of a column; none where the file does not have it. */

@@ -80,6 +80,7 @@ export const CODES = {
   // Warnings and notes on data
   'outside-stays': warning('a credit is dated outside all stays of its person'),
   'unclear-group': warning('a group condition is missing for a people row'),
+  'column-absent': warning('a rule reads a column that the file does not have'),
   'text-never-found': warning('a text that a condition asks for is in no row'),
   'credit-never-reached': warning('no row reaches a credit'),
   'reward-pays-nobody': warning('a reward pays nobody'),

@@ -1,7 +1,8 @@
 import { CODES, type FindingCode } from './codes.ts';
 import type { Finding, Severity } from './finding.ts';
 
-type Parts = Omit<Finding, 'code' | 'severity' | 'message' | 'related'> & Partial<Pick<Finding, 'severity' | 'related'>>;
+type Parts = Omit<Finding, 'code' | 'severity' | 'message' | 'related'> &
+  Partial<Pick<Finding, 'severity' | 'related'>>;
 
 /** Collects findings instead of throwing them, so that all of them are said at once. */
 export class Sink {

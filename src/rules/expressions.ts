@@ -17,7 +17,14 @@ export const expressionsOf = (plan: Plan): readonly Placed[] => {
   for (const group of plan.groups.values()) add(`groups > ${group.name}`, group.when);
   for (const credit of plan.credits.values()) {
     const path = `credits > ${credit.name}`;
-    add(path, credit.when, credit.to === 'company' ? undefined : credit.to, credit.amount, credit.date, credit.shareAmong);
+    add(
+      path,
+      credit.when,
+      credit.to === 'company' ? undefined : credit.to,
+      credit.amount,
+      credit.date,
+      credit.shareAmong,
+    );
     if (credit.share !== undefined) add(`${path} > share`, ...shareInputs(credit.share));
   }
   for (const measure of plan.measures.values()) add(`measures > ${measure.name}`, measure.value);

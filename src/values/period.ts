@@ -84,7 +84,11 @@ export const partsOf = (period: Period, kind: PeriodKind, startsIn: number): Per
 export const periodsBetween = (from: Day, to: Day, kind: PeriodKind, startsIn: number): Period[] => {
   const found: Period[] = [];
   const last = periodOf(to, kind, startsIn);
-  for (let period = periodOf(from, kind, startsIn); period.first <= last.first; period = shiftPeriod(period, 1, startsIn)) {
+  for (
+    let period = periodOf(from, kind, startsIn);
+    period.first <= last.first;
+    period = shiftPeriod(period, 1, startsIn)
+  ) {
     found.push(period);
   }
   return found;

@@ -2,7 +2,12 @@ import { Decimal } from 'decimal.js';
 
 /** Digits kept of a power: the language asks for at least 30 significant ones. */
 const DIGITS = 60;
-const Exact = Decimal.clone({ precision: DIGITS + 10, rounding: Decimal.ROUND_HALF_EVEN, toExpPos: 9e15, toExpNeg: -9e15 });
+const Exact = Decimal.clone({
+  precision: DIGITS + 10,
+  rounding: Decimal.ROUND_HALF_EVEN,
+  toExpPos: 9e15,
+  toExpNeg: -9e15,
+});
 const SCALE = new Exact(10).pow(DIGITS);
 const known = new Map<string, bigint>();
 

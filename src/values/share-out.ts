@@ -76,4 +76,3 @@ export const shareOutEqually = (total: Num, n: number): Num[] => {
   }
   return parts;
 };
-

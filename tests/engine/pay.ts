@@ -1,8 +1,8 @@
-import { Sink } from '../../src/findings/sink.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import { isUtf8 } from 'node:buffer';
 import { compute } from '../../src/engine/compute.ts';
 import type { Computation } from '../../src/engine/result.ts';
-import { isUtf8 } from 'node:buffer';
+import type { Finding } from '../../src/findings/finding.ts';
+import { Sink } from '../../src/findings/sink.ts';
 import { bytesSource } from '../../src/io/source.ts';
 import { readTable } from '../../src/io/table-read.ts';
 import { TextPool } from '../../src/io/text-pool.ts';
@@ -24,7 +24,12 @@ const csv = (text: string): string =>
   text
     .trim()
     .split('\n')
-    .map((line) => line.split(',').map((cell) => cell.trim()).join(','))
+    .map((line) =>
+      line
+        .split(',')
+        .map((cell) => cell.trim())
+        .join(','),
+    )
     .join('\n');
 
 /** Runs a plan on tables given as text, without a file: the way from plan and rows to payouts. */
@@ -39,7 +44,15 @@ export const pay = (planText: string, tables: Partial<Record<TableName, string>>
       const rows = tables[definition.name];
       if (rows === undefined) continue;
       const source = bytesSource(`${definition.name}.csv`, new TextEncoder().encode(csv(rows)));
-      read.set(definition.name, readTable(definition, plan.data.get(definition.name), source, plan, sink, { encodings: undefined, isUtf8, rejected: undefined, pool }));
+      read.set(
+        definition.name,
+        readTable(definition, plan.data.get(definition.name), source, plan, sink, {
+          encodings: undefined,
+          isUtf8,
+          rejected: undefined,
+          pool,
+        }),
+      );
     }
   }
   const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, read, {}, sink);

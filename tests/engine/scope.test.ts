@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { pay } from './pay.ts';
 
 const WON = 'credits:\n  won: { each: deal, when: deal.stage == "won" }\n';
-const deals = (...rows: string[]): string => `deal_id, owner, close_date, amount, stage, type\n${rows.map((row, i) => `d${i + 1}, ${row}`).join('\n')}`;
+const deals = (...rows: string[]): string =>
+  `deal_id, owner, close_date, amount, stage, type\n${rows.map((row, i) => `d${i + 1}, ${row}`).join('\n')}`;
 
 describe('scopes', () => {
   const people = `
@@ -11,7 +12,11 @@ ana, sales, north, mia, , 2026-02-14
 ana, sales, south, mia, 2026-02-15,
 ben, sales, south, ana, ,
 mia, lead, , , ,`;
-  const rows = deals('ana, 2026-01-10, 1000, won, new', 'ana, 2026-02-20, 500, won, new', 'ben, 2026-03-01, 200, won, new');
+  const rows = deals(
+    'ana, 2026-01-10, 1000, won, new',
+    'ana, 2026-02-20, 500, won, new',
+    'ben, 2026-03-01, 200, won, new',
+  );
   const plan = (expression: string, who = 'everyone'): string => `
 period: quarter
 ${WON}measures:
@@ -34,7 +39,9 @@ rewards:
     ['bookings', { ana: '1500.00', ben: '200.00' }],
   ])('%s', (expression, expected) => {
     const { payouts } = pay(plan(expression), { deals: rows, people });
-    expect(payouts).toEqual(Object.fromEntries(Object.entries(expected).map(([who, amount]) => [`2026-Q1 ${who} bonus`, amount])));
+    expect(payouts).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([who, amount]) => [`2026-Q1 ${who} bonus`, amount])),
+    );
   });
 
   it('team of somebody without one is missing, and the run fails rather than pay zero', () => {
@@ -44,7 +51,12 @@ rewards:
 });
 
 describe('stretches of time', () => {
-  const rows = deals('ana, 2025-12-10, 1, won, new', 'ana, 2026-01-10, 10, won, new', 'ana, 2026-02-10, 100, won, new', 'ana, 2026-04-10, 1000, won, new');
+  const rows = deals(
+    'ana, 2025-12-10, 1, won, new',
+    'ana, 2026-01-10, 10, won, new',
+    'ana, 2026-02-10, 100, won, new',
+    'ana, 2026-04-10, 1000, won, new',
+  );
   const plan = (expression: string): string => `
 period: month
 ${WON}measures:
@@ -55,14 +67,28 @@ rewards:
 
   it.each([
     ['bookings', { '2025-12': '1.00', '2026-01': '10.00', '2026-02': '100.00', '2026-04': '1000.00' }],
-    ['bookings.qtd', { '2025-12': '1.00', '2026-01': '10.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1000.00' }],
-    ['bookings.ytd', { '2025-12': '1.00', '2026-01': '10.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1110.00' }],
-    ['bookings.quarter', { '2025-12': '1.00', '2026-01': '110.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1000.00' }],
-    ['bookings.year', { '2025-12': '1.00', '2026-01': '1110.00', '2026-02': '1110.00', '2026-03': '1110.00', '2026-04': '1110.00' }],
+    [
+      'bookings.qtd',
+      { '2025-12': '1.00', '2026-01': '10.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1000.00' },
+    ],
+    [
+      'bookings.ytd',
+      { '2025-12': '1.00', '2026-01': '10.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1110.00' },
+    ],
+    [
+      'bookings.quarter',
+      { '2025-12': '1.00', '2026-01': '110.00', '2026-02': '110.00', '2026-03': '110.00', '2026-04': '1000.00' },
+    ],
+    [
+      'bookings.year',
+      { '2025-12': '1.00', '2026-01': '1110.00', '2026-02': '1110.00', '2026-03': '1110.00', '2026-04': '1110.00' },
+    ],
     ['bookings.previous', { '2026-01': '1.00', '2026-02': '10.00', '2026-03': '100.00' }],
   ])('%s', (expression, expected) => {
     const { payouts } = pay(plan(expression), { deals: rows });
-    expect(payouts).toEqual(Object.fromEntries(Object.entries(expected).map(([period, amount]) => [`${period} ana bonus`, amount])));
+    expect(payouts).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([period, amount]) => [`${period} ana bonus`, amount])),
+    );
   });
 
   it('a quota to date is the sum of its periods', () => {
@@ -74,9 +100,19 @@ ${WON}measures:
 rewards:
   bonus: { pay: 1000 USD * attainment.ytd }
 `;
-    const { payouts } = pay(text, { deals: rows, quotas: 'for, period, measure, amount\nana, 2025, bookings, 12\nana, 2026-Q1, bookings, 330\nana, 2026-04, bookings, 70' });
+    const { payouts } = pay(text, {
+      deals: rows,
+      quotas:
+        'for, period, measure, amount\nana, 2025, bookings, 12\nana, 2026-Q1, bookings, 330\nana, 2026-04, bookings, 70',
+    });
     // 2025-12: 1 of 12 over twelve months; January 10 of 110, February 110 of 220, March 110 of 330, April 1110 of 400.
-    expect(payouts).toEqual({ '2025-12 ana bonus': '83.33', '2026-01 ana bonus': '90.91', '2026-02 ana bonus': '500.00', '2026-03 ana bonus': '333.33', '2026-04 ana bonus': '2775.00' });
+    expect(payouts).toEqual({
+      '2025-12 ana bonus': '83.33',
+      '2026-01 ana bonus': '90.91',
+      '2026-02 ana bonus': '500.00',
+      '2026-03 ana bonus': '333.33',
+      '2026-04 ana bonus': '2775.00',
+    });
   });
 });
 
@@ -121,11 +157,19 @@ rewards:
   bonus: { pay: quota(bookings) * 1% }
 `;
   const rows = deals('ana, 2026-01-10, 1000, won, new');
-  const quota = (...lines: string[]) => pay(plan, { deals: rows, quotas: `for, period, measure, amount\n${lines.map((line) => `ana, ${line}`).join('\n')}` });
+  const quota = (...lines: string[]) =>
+    pay(plan, {
+      deals: rows,
+      quotas: `for, period, measure, amount\n${lines.map((line) => `ana, ${line}`).join('\n')}`,
+    });
 
   it.each([
     ['the row for exactly that period', ['2026-Q1, bookings, 90000', '2026, bookings, 1'], '900.00'],
-    ['the sum of shorter ones', ['2026-01, bookings, 10000', '2026-02, bookings, 20000', '2026-03, bookings, 30000'], '600.00'],
+    [
+      'the sum of shorter ones',
+      ['2026-01, bookings, 10000', '2026-02, bookings, 20000', '2026-03, bookings, 30000'],
+      '600.00',
+    ],
     ['its part of the smallest around', ['2026-H1, bookings, 200000', '2026, bookings, 1'], '1000.00'],
     ['its part of the year', ['2026, bookings, 400000'], '1000.00'],
   ])('%s', (_, lines, amount) => {
@@ -163,7 +207,11 @@ ${WON}rewards:
 
   it('in a scope the group’s row, else the company’s', () => {
     const results = 'result, period, value, for\nmbo, 2026-Q1, 0.25, sales\nmbo, 2026-Q1, 0.5,';
-    expect(pay(plan('sales.result("mbo")'), { deals: rows, people, results }).payouts['2026-Q1 cem bonus']).toBe('250.00');
-    expect(pay(plan('everyone.result("mbo")'), { deals: rows, people, results }).payouts['2026-Q1 cem bonus']).toBe('500.00');
+    expect(pay(plan('sales.result("mbo")'), { deals: rows, people, results }).payouts['2026-Q1 cem bonus']).toBe(
+      '250.00',
+    );
+    expect(pay(plan('everyone.result("mbo")'), { deals: rows, people, results }).payouts['2026-Q1 cem bonus']).toBe(
+      '500.00',
+    );
   });
 });

@@ -30,7 +30,10 @@ const paid = (share: string, touches: readonly string[], more = '', amount = '10
     campaigns: CAMPAIGNS,
   });
   const names = ['ana', 'ben', 'cem', 'dia', 'eva'];
-  return { parts: names.slice(0, touches.length).map((name) => result.payouts[`2026-Q1 ${name} bonus`] ?? '0'), codes: result.codes };
+  return {
+    parts: names.slice(0, touches.length).map((name) => result.payouts[`2026-Q1 ${name} bonus`] ?? '0'),
+    codes: result.codes,
+  };
 };
 
 const DAY = ['2026-01-03, x,', '2026-01-01, x,', '2026-01-02, x,'];
@@ -69,28 +72,46 @@ describe('one deal shared out over its touches', () => {
 
   it('time decay: a half-life of 7 days', () => {
     // Ages 28, 14 and 0 days: weights 1/16, 1/4, 1 of 21/16, so 1/21, 4/21, 16/21 of 1000.
-    expect(paid('{ time_decay: { half_life: 7 days } }', ['2026-01-03, x,', '2026-01-17, x,', '2026-01-31, x,']).parts).toEqual(['47.62', '190.48', '761.90']);
+    expect(
+      paid('{ time_decay: { half_life: 7 days } }', ['2026-01-03, x,', '2026-01-17, x,', '2026-01-31, x,']).parts,
+    ).toEqual(['47.62', '190.48', '761.90']);
   });
 
   it('w-shaped: first, lead and opportunity have 30 each, the others 10 together', () => {
-    const share = '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
-    const touches = ['2026-01-01, visit,', '2026-01-05, lead,', '2026-01-09, opportunity,', '2026-01-10, visit,', '2026-01-11, lead,'];
+    const share =
+      '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
+    const touches = [
+      '2026-01-01, visit,',
+      '2026-01-05, lead,',
+      '2026-01-09, opportunity,',
+      '2026-01-10, visit,',
+      '2026-01-11, lead,',
+    ];
     expect(paid(share, touches).parts).toEqual(['300.00', '300.00', '300.00', '50.00', '50.00']);
   });
 
   it('w-shaped: a touch in two roles has both parts', () => {
-    const share = '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
-    expect(paid(share, ['2026-01-01, lead,', '2026-01-05, opportunity,', '2026-01-09, visit,']).parts).toEqual(['600.00', '300.00', '100.00']);
+    const share =
+      '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
+    expect(paid(share, ['2026-01-01, lead,', '2026-01-05, opportunity,', '2026-01-09, visit,']).parts).toEqual([
+      '600.00',
+      '300.00',
+      '100.00',
+    ]);
   });
 
   it('w-shaped: a part without a touch is spread over the others in proportion', () => {
-    const share = '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
+    const share =
+      '{ w_shaped: { parts: [30%, 30%, 30%, 10%], by: attribution.touch, lead: "lead", opportunity: "opportunity" } }';
     // No opportunity and no others: 30 and 30 become halves.
     expect(paid(share, ['2026-01-01, visit,', '2026-01-05, lead,']).parts).toEqual(['500.00', '500.00']);
   });
 
   it('an expression: each row says its share, and the rest is nobody’s', () => {
-    expect(paid('attribution.weight', ['2026-01-01, x, 25%', '2026-01-02, x, 0.5']).parts).toEqual(['250.00', '500.00']);
+    expect(paid('attribution.weight', ['2026-01-01, x, 25%', '2026-01-02, x, 0.5']).parts).toEqual([
+      '250.00',
+      '500.00',
+    ]);
   });
 
   it('an expression above 100% is an error, unless the credit is an overlay', () => {
@@ -105,7 +126,11 @@ describe('one deal shared out over its touches', () => {
 
   it('share_among first, then the model: a touch after the win has no part', () => {
     const among = '    share_among: attribution.touched_on <= deal.close_date';
-    expect(paid('linear', ['2026-01-01, x,', '2026-02-01, x,', '2026-01-31, x,'], among).parts).toEqual(['500.00', '0', '500.00']);
+    expect(paid('linear', ['2026-01-01, x,', '2026-02-01, x,', '2026-01-31, x,'], among).parts).toEqual([
+      '500.00',
+      '0',
+      '500.00',
+    ]);
   });
 
   it('share_among that is missing is an error on the row', () => {
@@ -119,7 +144,9 @@ describe('one deal shared out over its touches', () => {
   });
 
   it('parts of odd amounts add up to the whole', () => {
-    expect(paid('linear', ['2026-01-01, x,', '2026-01-01, x,', '2026-01-01, x,', '2026-01-01, x,'], '', '0.03').parts).toEqual(['0.01', '0.01', '0.01', '0']);
+    expect(
+      paid('linear', ['2026-01-01, x,', '2026-01-01, x,', '2026-01-01, x,', '2026-01-01, x,'], '', '0.03').parts,
+    ).toEqual(['0.01', '0.01', '0.01', '0']);
   });
 });
 
@@ -149,15 +176,22 @@ credits:
 rewards:
   commission: { per: part, rate: 10% }
 `;
-  const deals = 'deal_id, owner, close_date, amount, stage\nd1, ana, 2026-01-31, 1000.01, won\nd2, ben, 2026-01-31, 200.00, won';
+  const deals =
+    'deal_id, owner, close_date, amount, stage\nd1, ana, 2026-01-31, 1000.01, won\nd2, ben, 2026-01-31, 200.00, won';
 
   it('a deal without splits has one: its owner, 100%', () => {
     const { payouts } = pay(plan, { deals, splits: 'deal_id, person_id, share\nd1, ana, 60%\nd1, cem, 0.4' });
     // 600.006 and 400.004: the missing cent goes to the larger remainder.
-    expect(payouts).toEqual({ '2026-Q1 ana commission': '60.00', '2026-Q1 cem commission': '40.00', '2026-Q1 ben commission': '20.00' });
+    expect(payouts).toEqual({
+      '2026-Q1 ana commission': '60.00',
+      '2026-Q1 cem commission': '40.00',
+      '2026-Q1 ben commission': '20.00',
+    });
   });
 
   it('above 100% is an error', () => {
-    expect(pay(plan, { deals, splits: 'deal_id, person_id, share\nd1, ana, 60%\nd1, cem, 50%' }).codes).toEqual(['shares-above-whole']);
+    expect(pay(plan, { deals, splits: 'deal_id, person_id, share\nd1, ana, 60%\nd1, cem, 50%' }).codes).toEqual([
+      'shares-above-whole',
+    ]);
   });
 });

@@ -6,7 +6,16 @@ import { parsePeriod, partsOf, periodOf, periodsBetween, shiftPeriod } from '../
 const day = (text: string): number => parseIsoDay(text) as number;
 
 describe('days', () => {
-  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '1900-02-29', '2026-1-01', '2026-01-01 ', '0000-01-01'])('has no %j', (text) => {
+  it.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '1900-02-29',
+    '2026-1-01',
+    '2026-01-01 ',
+    '0000-01-01',
+  ])('has no %j', (text) => {
     expect(parseIsoDay(text)).toBeUndefined();
   });
 
@@ -14,7 +23,11 @@ describe('days', () => {
     fc.assert(
       fc.property(fc.integer({ min: -719162, max: 2932896 }), (n) => {
         const date = new Date(n * 86_400_000);
-        expect(calendarOf(n)).toEqual({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() });
+        expect(calendarOf(n)).toEqual({
+          year: date.getUTCFullYear(),
+          month: date.getUTCMonth() + 1,
+          day: date.getUTCDate(),
+        });
         expect(parseIsoDay(formatDay(n))).toBe(n);
       }),
     );
@@ -60,6 +73,10 @@ describe('periods', () => {
   });
 
   it('lists periods between two days', () => {
-    expect(periodsBetween(day('2025-12-31'), day('2026-04-01'), 'quarter', 1).map((p) => p.label)).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
+    expect(periodsBetween(day('2025-12-31'), day('2026-04-01'), 'quarter', 1).map((p) => p.label)).toEqual([
+      '2025-Q4',
+      '2026-Q1',
+      '2026-Q2',
+    ]);
   });
 });

@@ -1,10 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  add, ceil, compare, denominator, div, floor, isExactText, mul, type Num, neg, numerator, parseDecimal, ratio, roundTo, roundWhole, sub, toFixed, toPercent, toText,
+  add,
+  ceil,
+  compare,
+  denominator,
+  div,
+  floor,
+  isExactText,
+  mul,
+  type Num,
+  neg,
+  numerator,
+  parseDecimal,
+  ratio,
+  roundTo,
+  roundWhole,
+  sub,
+  toFixed,
+  toPercent,
+  toText,
 } from '../../src/values/num.ts';
 
-const exact = fc.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.bigInt({ min: 1n, max: 10n ** 12n })).map(([n, d]) => ratio(n, d));
+const exact = fc
+  .tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.bigInt({ min: 1n, max: 10n ** 12n }))
+  .map(([n, d]) => ratio(n, d));
 const small = fc.integer({ min: -1_000_000, max: 1_000_000 });
 const num: fc.Arbitrary<Num> = fc.oneof(exact, small, fc.maxSafeInteger());
 const same = (a: Num, b: Num): boolean => numerator(a) * denominator(b) === numerator(b) * denominator(a);
@@ -75,9 +95,12 @@ describe('rounding', () => {
 });
 
 describe('text', () => {
-  it.each(['1e3', '0x1F', '1_000', 'Infinity', 'NaN', '', ' 1', '1.', '--1', '１２', '1,5'])('does not read %j', (text) => {
-    expect(parseDecimal(text)).toBeUndefined();
-  });
+  it.each(['1e3', '0x1F', '1_000', 'Infinity', 'NaN', '', ' 1', '1.', '--1', '１２', '1,5'])(
+    'does not read %j',
+    (text) => {
+      expect(parseDecimal(text)).toBeUndefined();
+    },
+  );
 
   it('reads signs, points and sixty digits', () => {
     expect(parseDecimal('+12')).toBe(12);

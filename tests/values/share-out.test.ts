@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, div, mul, type Num, parseDecimal, ratio, sub, abs } from '../../src/values/num.ts';
+import { abs, add, compare, div, mul, type Num, parseDecimal, ratio, sub } from '../../src/values/num.ts';
 import { shareOut, shareOutByWeight, shareOutEqually } from '../../src/values/share-out.ts';
 
 const total = (parts: readonly Num[]): Num => parts.reduce<Num>(add, 0);

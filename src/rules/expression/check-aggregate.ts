@@ -1,7 +1,7 @@
 import { nearest } from '../../values/nearest.ts';
 import { REACHES, type RowName } from '../tables.ts';
-import { type Checking, complain, typeName } from './checking.ts';
 import { checkPath } from './check-path.ts';
+import { type Checking, complain, typeName } from './checking.ts';
 import type { CreditName } from './names.ts';
 import { checkScope } from './scope.ts';
 import type { Name, Syntax } from './syntax.ts';
@@ -17,11 +17,22 @@ export const checkAggregate = (syntax: Aggregate, checking: Checking): Node | un
   const credit = names.credits.get(head.text);
   if (credit === undefined) {
     const near = nearest(head.text, names.credits.keys());
-    return complain(checking, 'unknown-name', `no credit is called "${head.text}"`, head, near && `did you mean ${near}?`);
+    return complain(
+      checking,
+      'unknown-name',
+      `no credit is called "${head.text}"`,
+      head,
+      near && `did you mean ${near}?`,
+    );
   }
   if (!context.results) return complain(checking, 'not-allowed-here', `${context.what} cannot add up credits`, syntax);
   if (forDeal && !context.forDeal) {
-    return complain(checking, 'not-allowed-here', `"for deal" stands inside the line of a deal; ${context.what} has none`, syntax);
+    return complain(
+      checking,
+      'not-allowed-here',
+      `"for deal" stands inside the line of a deal; ${context.what} has none`,
+      syntax,
+    );
   }
   const scope = checkScope(syntax.scope, checking);
   if (scope === undefined) return undefined;
@@ -32,13 +43,26 @@ export const checkAggregate = (syntax: Aggregate, checking: Checking): Node | un
   const inside: Checking = { ...checking, context: { ...rowsOnly(credit), what: 'what is added up of a credit' } };
   const value = fn === 'count' ? undefined : checkValue(syntax, credit, head, rest, inside);
   if (fn === 'count' && rest.length > 0) {
-    return complain(checking, 'syntax-error', `count takes a credit alone, as in count(${head.text})`, syntax, `count_distinct counts different values`);
+    return complain(
+      checking,
+      'syntax-error',
+      `count takes a credit alone, as in count(${head.text})`,
+      syntax,
+      `count_distinct counts different values`,
+    );
   }
   if (fn !== 'count' && value === undefined) return undefined;
-  const where = syntax.where && checking.check(syntax.where, { ...inside, context: { ...inside.context, what: 'the where of an aggregate' } });
+  const where =
+    syntax.where &&
+    checking.check(syntax.where, { ...inside, context: { ...inside.context, what: 'the where of an aggregate' } });
   if (syntax.where !== undefined && where === undefined) return undefined;
   if (where !== undefined && where.type !== 'boolean') {
-    return complain(checking, 'type-mismatch', `expected a condition after "where", got ${typeName(where.type)}`, where);
+    return complain(
+      checking,
+      'type-mismatch',
+      `expected a condition after "where", got ${typeName(where.type)}`,
+      where,
+    );
   }
   const type: Type = fn === 'count' || fn === 'count_distinct' ? 'number' : (value as Node).type;
   return { kind: 'aggregate', type, fn, credit: head.text, value, where, forDeal, scope, start, end };
@@ -66,14 +90,26 @@ const TAKES: Readonly<Record<Exclude<AggregateFunction, 'count'>, readonly Type[
   count_distinct: ['money', 'number', 'date', 'days', 'text', 'boolean'],
 };
 
-const checkValue = (syntax: Aggregate, credit: CreditName, head: Name, rest: readonly Name[], inside: Checking): Node | undefined => {
+const checkValue = (
+  syntax: Aggregate,
+  credit: CreditName,
+  head: Name,
+  rest: readonly Name[],
+  inside: Checking,
+): Node | undefined => {
   const fn = syntax.fn as Exclude<AggregateFunction, 'count'>;
   const value = readValue(syntax, credit, head, rest, inside);
   if (value === undefined || TAKES[fn].includes(value.type)) return value;
   return complain(inside, 'type-mismatch', `${fn} does not work on ${typeName(value.type)}`, value);
 };
 
-const readValue = (syntax: Aggregate, credit: CreditName, head: Name, rest: readonly Name[], inside: Checking): Node | undefined => {
+const readValue = (
+  syntax: Aggregate,
+  credit: CreditName,
+  head: Name,
+  rest: readonly Name[],
+  inside: Checking,
+): Node | undefined => {
   const [first] = rest;
   if (first === undefined) {
     const example = credit.hasAmount ? `${head.text}.amount` : `${head.text}.${REACHES[credit.each][0]}.…`;
@@ -82,7 +118,14 @@ const readValue = (syntax: Aggregate, credit: CreditName, head: Name, rest: read
   const last = rest[rest.length - 1] as Name;
   const span = { start: head.start, end: last.end };
   if (rest.length === 1 && first.text === 'amount') {
-    if (!credit.hasAmount) return complain(inside, 'unknown-name', `${head.text} is credited without an amount`, first, `write count(${head.text})`);
+    if (!credit.hasAmount)
+      return complain(
+        inside,
+        'unknown-name',
+        `${head.text} is credited without an amount`,
+        first,
+        `write count(${head.text})`,
+      );
     return { kind: 'credited', type: 'money', what: 'amount', ...span };
   }
   if (rest.length === 1 && first.text === 'date') return { kind: 'credited', type: 'date', what: 'date', ...span };

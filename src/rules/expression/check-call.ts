@@ -32,10 +32,17 @@ const checkQuota = (syntax: Call, checking: Checking): Node | undefined => {
   const { names, context } = checking;
   const { start, end } = syntax;
   const name = nameInside(syntax);
-  if (name === undefined) return complain(checking, 'syntax-error', 'quota takes the name of a measure, as in quota(bookings)', syntax);
+  if (name === undefined)
+    return complain(checking, 'syntax-error', 'quota takes the name of a measure, as in quota(bookings)', syntax);
   if (!names.measureNames.has(name.text)) {
     const near = nearest(name.text, names.measureNames);
-    return complain(checking, 'unknown-name', `no measure is called "${name.text}"`, name, near && `did you mean ${near}?`);
+    return complain(
+      checking,
+      'unknown-name',
+      `no measure is called "${name.text}"`,
+      name,
+      near && `did you mean ${near}?`,
+    );
   }
   if (!context.results) return complain(checking, 'not-allowed-here', `${context.what} cannot read quotas`, syntax);
   const scope = checkScope(syntax.scope, checking);
@@ -67,13 +74,21 @@ const checkPay = (syntax: Call, checking: Checking): Node | undefined => {
   const { names, context } = checking;
   const { start, end } = syntax;
   const name = nameInside(syntax);
-  if (name === undefined) return complain(checking, 'syntax-error', 'pay takes the name of a reward, as in pay(commission)', syntax);
+  if (name === undefined)
+    return complain(checking, 'syntax-error', 'pay takes the name of a reward, as in pay(commission)', syntax);
   const reward = names.rewards.get(name.text);
   if (reward === undefined) {
     const near = nearest(name.text, names.rewards.keys());
-    return complain(checking, 'unknown-name', `no reward is called "${name.text}"`, name, near && `did you mean ${near}?`);
+    return complain(
+      checking,
+      'unknown-name',
+      `no reward is called "${name.text}"`,
+      name,
+      near && `did you mean ${near}?`,
+    );
   }
-  if (!context.pay) return complain(checking, 'not-allowed-here', `${context.what} cannot read what a reward pays`, syntax);
+  if (!context.pay)
+    return complain(checking, 'not-allowed-here', `${context.what} cannot read what a reward pays`, syntax);
   if (context.every !== undefined && MONTHS[reward.every] > MONTHS[context.every]) {
     const message = `${name.text} is paid by the ${reward.every}, longer than this reward’s ${context.every}`;
     return complain(checking, 'not-allowed-here', message, name);
@@ -81,7 +96,13 @@ const checkPay = (syntax: Call, checking: Checking): Node | undefined => {
   const scope = checkScope(syntax.scope, checking);
   if (scope === undefined) return undefined;
   if (scope.kind === 'own' && !context.own) {
-    return complain(checking, 'not-allowed-here', `${context.what} has no payee whose pay it could read`, syntax, `say whose: everyone.pay(${name.text})`);
+    return complain(
+      checking,
+      'not-allowed-here',
+      `${context.what} has no payee whose pay it could read`,
+      syntax,
+      `say whose: everyone.pay(${name.text})`,
+    );
   }
   return { kind: 'pay', type: 'money', reward: name.text, scope, start, end };
 };
@@ -90,9 +111,24 @@ const checkFunction = (syntax: Call, checking: Checking): Node | undefined => {
   const { name, start, end } = syntax;
   const definition = FUNCTIONS.get(name.text);
   if (definition === undefined || syntax.scope !== undefined) {
-    const near = nearest(name.text, [...FUNCTIONS.keys(), 'quota', 'result', 'pay', 'sum', 'count', 'avg', 'count_distinct']);
+    const near = nearest(name.text, [
+      ...FUNCTIONS.keys(),
+      'quota',
+      'result',
+      'pay',
+      'sum',
+      'count',
+      'avg',
+      'count_distinct',
+    ]);
     const message = definition === undefined ? `no function is called "${name.text}"` : `${name.text} takes no scope`;
-    return complain(checking, 'unknown-name', message, name, near === undefined || near === name.text ? undefined : `did you mean ${near}?`);
+    return complain(
+      checking,
+      'unknown-name',
+      message,
+      name,
+      near === undefined || near === name.text ? undefined : `did you mean ${near}?`,
+    );
   }
   const args = syntax.args.map((arg) => checking.check(arg, checking));
   if (args.some((arg) => arg === undefined)) return undefined;
@@ -100,7 +136,13 @@ const checkFunction = (syntax: Call, checking: Checking): Node | undefined => {
   const type = definition.type(known.map((arg) => arg.type));
   if (typeof type === 'string') return { kind: 'call', type, name: name.text, args: known, start, end };
   const got = known.length === 0 ? 'nothing' : known.map((arg) => typeName(arg.type)).join(', ');
-  return complain(checking, 'type-mismatch', `${definition.usage} takes ${type.expected}, got ${got}`, syntax, moneyHint(known, checking));
+  return complain(
+    checking,
+    'type-mismatch',
+    `${definition.usage} takes ${type.expected}, got ${got}`,
+    syntax,
+    moneyHint(known, checking),
+  );
 };
 
 const moneyHint = (args: readonly Node[], { names }: Checking): string | undefined => {

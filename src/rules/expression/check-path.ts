@@ -39,7 +39,8 @@ export const checkPath = (path: Path, checking: Checking): Node | undefined => {
   }
   const param = names.params.get(head.text);
   if (param !== undefined) {
-    if (rest.length > 0) return complain(checking, 'unknown-name', `the param "${head.text}" has no parts`, rest[0] as Name);
+    if (rest.length > 0)
+      return complain(checking, 'unknown-name', `the param "${head.text}" has no parts`, rest[0] as Name);
     return { kind: 'param', type: param.type, name: head.text, start: path.start, end: path.end };
   }
   if (names.measureNames.has(head.text)) return checkMeasure(path, OWN, path.names, checking);
@@ -63,10 +64,20 @@ const rowOutOfReach = (head: Name, checking: Checking): undefined => {
   return complain(checking, 'not-allowed-here', `${context.what} reads ${reached}, not ${head.text}`, head);
 };
 
-const checkColumn = (path: Path, row: RowName | 'payee', rest: readonly Name[], checking: Checking): Node | undefined => {
+const checkColumn = (
+  path: Path,
+  row: RowName | 'payee',
+  rest: readonly Name[],
+  checking: Checking,
+): Node | undefined => {
   const [first, ...chain] = rest;
   if (first === undefined) {
-    return complain(checking, 'unknown-name', `"${row}" is a row; say which of its columns, as in ${row}.${row === 'payee' ? 'department' : firstColumn(row, checking)}`, path);
+    return complain(
+      checking,
+      'unknown-name',
+      `"${row}" is a row; say which of its columns, as in ${row}.${row === 'payee' ? 'department' : firstColumn(row, checking)}`,
+      path,
+    );
   }
   const definition = checking.names.columns(row).get(first.text);
   if (definition === undefined) return unknownColumn(row, first, checking);
@@ -94,7 +105,8 @@ const unknownColumn = (row: RowName | 'payee', name: Name, checking: Checking): 
   const columns = checking.names.columns(row);
   const near = nearest(name.text, columns.keys());
   const table = row === 'payee' ? 'people' : `${row}s`;
-  const hint = near === undefined ? `declare it under data: ${table}: columns:, with its type` : `did you mean ${row}.${near}?`;
+  const hint =
+    near === undefined ? `declare it under data: ${table}: columns:, with its type` : `did you mean ${row}.${near}?`;
   return complain(checking, 'unknown-column', `${row} has no column "${name.text}"`, name, hint);
 };
 
@@ -102,7 +114,12 @@ const checkGroup = (path: Path, head: Name, scope: Scope, checking: Checking): N
   const { start, end } = path;
   const { context } = checking;
   if (!context.groups) {
-    return complain(checking, 'not-allowed-here', `"${head.text}" is a group; ${context.what} needs one of its measures, as in ${head.text}.bookings`, path);
+    return complain(
+      checking,
+      'not-allowed-here',
+      `"${head.text}" is a group; ${context.what} needs one of its measures, as in ${head.text}.bookings`,
+      path,
+    );
   }
   if (scope.kind === 'everyone') return { kind: 'literal', type: 'boolean', value: true, start, end };
   if (scope.kind === 'group') return { kind: 'group', type: 'boolean', name: scope.name, start, end };
@@ -114,11 +131,23 @@ const checkMeasure = (path: Path, scope: Scope, rest: readonly Name[], checking:
   const [name, suffix, ...more] = rest as [Name, Name?, ...Name[]];
   if (!names.measureNames.has(name.text)) {
     const near = nearest(name.text, names.measureNames);
-    return complain(checking, 'unknown-name', `no measure is called "${name.text}"`, name, near && `did you mean ${near}?`);
+    return complain(
+      checking,
+      'unknown-name',
+      `no measure is called "${name.text}"`,
+      name,
+      near && `did you mean ${near}?`,
+    );
   }
   if (!context.results) return complain(checking, 'not-allowed-here', `${context.what} cannot read measures`, path);
   if (suffix !== undefined && !isSuffix(suffix.text)) {
-    return complain(checking, 'unknown-name', `"${suffix.text}" is no stretch of time`, suffix, `write one of .${SUFFIXES.join(' .')}`);
+    return complain(
+      checking,
+      'unknown-name',
+      `"${suffix.text}" is no stretch of time`,
+      suffix,
+      `write one of .${SUFFIXES.join(' .')}`,
+    );
   }
   if (more[0] !== undefined) return complain(checking, 'unknown-name', 'a measure takes one suffix', more[0]);
   const stretch = suffix?.text as Suffix | undefined;
@@ -128,7 +157,13 @@ const checkMeasure = (path: Path, scope: Scope, rest: readonly Name[], checking:
   }
   if (scope.kind === 'own' && !context.own && names.measureHasOwner(name.text)) {
     const hint = `say whose: everyone.${name.text}, or a group’s`;
-    return complain(checking, 'not-allowed-here', `${context.what} has no payee whose ${name.text} it could read`, path, hint);
+    return complain(
+      checking,
+      'not-allowed-here',
+      `${context.what} has no payee whose ${name.text} it could read`,
+      path,
+      hint,
+    );
   }
   const type = names.measureType(name.text);
   if (type === undefined) return undefined;
@@ -141,10 +176,20 @@ const longEnough = (suffix: Suffix, every: PeriodKind | undefined): boolean =>
 const unknown = (path: Path, head: Name, checking: Checking): undefined => {
   const { names, context } = checking;
   if (names.credits.has(head.text)) {
-    return complain(checking, 'unknown-name', `"${head.text}" is a credit; add it up, as in sum(${head.text}.amount) or count(${head.text})`, path);
+    return complain(
+      checking,
+      'unknown-name',
+      `"${head.text}" is a credit; add it up, as in sum(${head.text}.amount) or count(${head.text})`,
+      path,
+    );
   }
   if (names.rewards.has(head.text)) {
-    return complain(checking, 'unknown-name', `"${head.text}" is a reward; read what it pays with pay(${head.text})`, path);
+    return complain(
+      checking,
+      'unknown-name',
+      `"${head.text}" is a reward; read what it pays with pay(${head.text})`,
+      path,
+    );
   }
   const known = [
     ...names.params.keys(),
@@ -154,6 +199,9 @@ const unknown = (path: Path, head: Name, checking: Checking): undefined => {
     ...(context.payee ? ['payee'] : []),
   ];
   const near = nearest(head.text, known);
-  const hint = near === undefined ? 'a text stands in double quotes; a name must be a param, a measure or a row' : `did you mean ${near}?`;
+  const hint =
+    near === undefined
+      ? 'a text stands in double quotes; a name must be a param, a measure or a row'
+      : `did you mean ${near}?`;
   return complain(checking, 'unknown-name', `nothing is called "${head.text}" here`, head, hint);
 };

@@ -1,6 +1,6 @@
+import { currencyDigits } from '../../values/currency.ts';
 import { parseIsoDay } from '../../values/date.ts';
 import { toMinor } from '../../values/money.ts';
-import { currencyDigits } from '../../values/currency.ts';
 import { div, type Num, parseDecimal } from '../../values/num.ts';
 import { checkAggregate } from './check-aggregate.ts';
 import { checkCall } from './check-call.ts';
@@ -125,8 +125,10 @@ const checkBinary = (syntax: Extract<Syntax, { kind: 'binary' }>, checking: Chec
 
 /** A word on the commonest slip: a bare number where money is compared or added. */
 const mendTypes = (left: Node, right: Node, { names }: Checking): string | undefined => {
-  if (left.type === 'money' && right.kind === 'literal' && right.type === 'number') return `write the amount with its currency, such as 100 ${names.currency}`;
-  if (left.type === 'date' && right.kind === 'literal' && right.type === 'number') return 'write a length of time, such as 30 days';
+  if (left.type === 'money' && right.kind === 'literal' && right.type === 'number')
+    return `write the amount with its currency, such as 100 ${names.currency}`;
+  if (left.type === 'date' && right.kind === 'literal' && right.type === 'number')
+    return 'write a length of time, such as 30 days';
   if (left.type === 'date' && right.type === 'text') return 'dates are written without quotes, such as 2026-01-31';
   return undefined;
 };

@@ -33,7 +33,8 @@ export const complain = (
     ...source.place(at.start, at.end),
     path: source.path,
     hint,
-    related: related === undefined ? [] : [{ message: related.message, ...source.place(related.at.start, related.at.end) }],
+    related:
+      related === undefined ? [] : [{ message: related.message, ...source.place(related.at.start, related.at.end) }],
   });
   return undefined;
 };

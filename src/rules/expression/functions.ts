@@ -80,7 +80,8 @@ const DEFINITIONS: readonly FunctionDefinition[] = [
     name: 'round',
     usage: 'round(x) or round(x, digits)',
     type: ([x, digits, ...more]) => {
-      const fits = (x === 'number' || x === 'money') && (digits === undefined || digits === 'number') && more.length === 0;
+      const fits =
+        (x === 'number' || x === 'money') && (digits === undefined || digits === 'number') && more.length === 0;
       return fits ? x : { expected: 'a number or money, and digits' };
     },
     apply: ([x, digits], [type], { rounding, digits: minor }) => {
@@ -110,7 +111,9 @@ const DEFINITIONS: readonly FunctionDefinition[] = [
     usage: 'coalesce(value, instead, ...)',
     type: (args) => {
       const type = args[0];
-      return type !== undefined && args.length > 1 && same(args) ? type : { expected: 'two or more values of one type' };
+      return type !== undefined && args.length > 1 && same(args)
+        ? type
+        : { expected: 'two or more values of one type' };
     },
     apply: ([first]) => first as Known,
     lazy: (args) => {
@@ -131,4 +134,3 @@ const DEFINITIONS: readonly FunctionDefinition[] = [
 
 /** Every function of the language, by name. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map(DEFINITIONS.map((f) => [f.name, f]));
-

@@ -1,5 +1,5 @@
-import type { PeriodKind } from '../../values/period.ts';
 import type { Place } from '../../findings/finding.ts';
+import type { PeriodKind } from '../../values/period.ts';
 import type { RowName } from '../tables.ts';
 import type { Type } from './typed.ts';
 

@@ -1,5 +1,5 @@
-import { add, compare, div, mul, type Num, sub } from '../../values/num.ts';
 import { Missing } from '../../values/missing.ts';
+import { add, compare, div, mul, type Num, sub } from '../../values/num.ts';
 import type { BinaryOperator, Known, Type } from './typed.ts';
 
 /** One meaning of an operator: for which types, of which type, and its value. */

@@ -4,7 +4,19 @@ import type { AggregateFunction, BinaryOperator } from './typed.ts';
 
 /** Words that cannot be names. */
 export const KEYWORDS: ReadonlySet<string> = new Set([
-  'and', 'or', 'not', 'in', 'is', 'present', 'missing', 'where', 'for', 'true', 'false', 'days', 'day',
+  'and',
+  'or',
+  'not',
+  'in',
+  'is',
+  'present',
+  'missing',
+  'where',
+  'for',
+  'true',
+  'false',
+  'days',
+  'day',
 ]);
 
 /** Limits that no honest expression reaches. */
@@ -14,9 +26,19 @@ const MAX_DEPTH = 100;
 const BINDING: ReadonlyMap<string, number> = new Map([
   ['or', 1],
   ['and', 2],
-  ['==', 4], ['!=', 4], ['<', 4], ['<=', 4], ['>', 4], ['>=', 4], ['in', 4], ['is', 4], ['not', 4],
-  ['+', 5], ['-', 5],
-  ['*', 6], ['/', 6],
+  ['==', 4],
+  ['!=', 4],
+  ['<', 4],
+  ['<=', 4],
+  ['>', 4],
+  ['>=', 4],
+  ['in', 4],
+  ['is', 4],
+  ['not', 4],
+  ['+', 5],
+  ['-', 5],
+  ['*', 6],
+  ['/', 6],
 ]);
 const COMPARISON = 4;
 const NOT = 3;
@@ -103,7 +125,8 @@ class Parser {
   }
 
   #expression(least: number): Syntax {
-    if (++this.#depth > MAX_DEPTH) throw this.#fail(`an expression is nested more than ${MAX_DEPTH} deep`, this.#peek());
+    if (++this.#depth > MAX_DEPTH)
+      throw this.#fail(`an expression is nested more than ${MAX_DEPTH} deep`, this.#peek());
     let left = this.#prefix();
     for (;;) {
       const token = this.#peek();

@@ -10,7 +10,8 @@ export const OWN: Scope = { kind: 'own' };
 
 /** The scope that a name stands for, or undefined where it is none. */
 export const scopeNamed = (name: string, groups: ReadonlySet<string>): Scope | undefined => {
-  if (name === 'everyone' || name === 'team' || name === 'direct_reports' || name === 'all_reports') return { kind: name };
+  if (name === 'everyone' || name === 'team' || name === 'direct_reports' || name === 'all_reports')
+    return { kind: name };
   return groups.has(name) ? { kind: 'group', name } : undefined;
 };
 
@@ -27,7 +28,13 @@ export const checkScope = (name: Name | undefined, checking: Checking): Scope | 
   const needsPayee = scope.kind === 'direct_reports' || scope.kind === 'all_reports';
   if ((scope.kind === 'team' && !context.team) || (needsPayee && !context.own)) {
     const hint = scope.kind === 'team' ? 'say each: payee.team on the pool' : undefined;
-    return complain(checking, 'not-allowed-here', `"${name.text}" needs a payee, and ${context.what} has none`, name, hint);
+    return complain(
+      checking,
+      'not-allowed-here',
+      `"${name.text}" needs a payee, and ${context.what} has none`,
+      name,
+      hint,
+    );
   }
   return scope;
 };

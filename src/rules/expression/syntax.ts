@@ -18,7 +18,12 @@ export type Syntax =
   | (At & { readonly kind: 'in'; readonly operand: Syntax; readonly items: readonly Syntax[] })
   | (At & { readonly kind: 'presence'; readonly operand: Syntax; readonly present: boolean })
   /** `scope` stands before the function: `all_reports.pay(...)`; `suffix` behind nothing but names. */
-  | (At & { readonly kind: 'call'; readonly scope: Name | undefined; readonly name: Name; readonly args: readonly Syntax[] })
+  | (At & {
+      readonly kind: 'call';
+      readonly scope: Name | undefined;
+      readonly name: Name;
+      readonly args: readonly Syntax[];
+    })
   | (At & {
       readonly kind: 'aggregate';
       readonly scope: Name | undefined;

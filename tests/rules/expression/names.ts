@@ -9,12 +9,31 @@ const MEASURES: ReadonlyMap<string, Type> = new Map([
 ]);
 
 const COLUMNS: Readonly<Record<RowName | 'payee', readonly (readonly [string, Type, boolean])[]>> = {
-  deal: [['amount', 'money', false], ['stage', 'text', false], ['close_date', 'date', false], ['owner', 'text', true], ['margin', 'money', false]],
-  campaign: [['announced_on', 'date', false], ['owner', 'text', true]],
-  attribution: [['touched_on', 'date', false], ['weight', 'number', false]],
-  lead: [['assigned_on', 'date', false], ['followed_up_on', 'date', false]],
+  deal: [
+    ['amount', 'money', false],
+    ['stage', 'text', false],
+    ['close_date', 'date', false],
+    ['owner', 'text', true],
+    ['margin', 'money', false],
+  ],
+  campaign: [
+    ['announced_on', 'date', false],
+    ['owner', 'text', true],
+  ],
+  attribution: [
+    ['touched_on', 'date', false],
+    ['weight', 'number', false],
+  ],
+  lead: [
+    ['assigned_on', 'date', false],
+    ['followed_up_on', 'date', false],
+  ],
   split: [['share', 'number', false]],
-  payee: [['department', 'text', false], ['target_pay', 'money', false], ['manager', 'text', true]],
+  payee: [
+    ['department', 'text', false],
+    ['target_pay', 'money', false],
+    ['manager', 'text', true],
+  ],
 };
 
 export const names: Names = {

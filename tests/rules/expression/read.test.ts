@@ -116,7 +116,14 @@ describe('what an expression cannot mean', () => {
   });
 
   it('ends on hostile input with a finding, and quickly', () => {
-    for (const text of ['('.repeat(5000), '-'.repeat(3000), `${'1+'.repeat(3000)}1`, '"'.repeat(999), 'not '.repeat(500), 'a.'.repeat(2000)]) {
+    for (const text of [
+      '('.repeat(5000),
+      '-'.repeat(3000),
+      `${'1+'.repeat(3000)}1`,
+      '"'.repeat(999),
+      'not '.repeat(500),
+      'a.'.repeat(2000),
+    ]) {
       expect(read(text).findings.length).toBeGreaterThan(0);
     }
   });
