@@ -40,11 +40,42 @@ const MOST_PERIODS = 36;
  * has no answer; nothing is then to be paid.
  */
 export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computation | undefined => {
+  const credited = creditTables(plan, tables, options, sink);
+  return credited && payCredited(credited, plan, options, sink);
+};
+
+/** Rows bound to each other and credits worked out: what several plans that credit alike can be paid from. */
+export interface Credited {
+  readonly world: World;
+  readonly ledger: Ledger;
+}
+
+/** The first half of `compute`: who is credited with what. Undefined, with findings, where something is wrong. */
+export const creditTables = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Credited | undefined => {
   const world = bind(plan, tables, sink);
   checkFor(world);
-  const crediting = credit(world, options.trace);
-  if (sink.hasErrors) return undefined;
-  const engine = new Executor(world, crediting, options.trace);
+  const compiler = new Compiler(world, () => false);
+  const credits = new Map<string, readonly CreditRow[]>();
+  for (const definition of plan.credits.values()) {
+    const inputs =
+      definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
+    credits.set(definition.name, creditAll(definition, world, compiler, inputs, options.trace));
+  }
+  return sink.hasErrors ? undefined : { world, ledger: new Ledger(credits) };
+};
+
+/**
+ * The second half of `compute`: what the credits pay by a plan, which must be the one they were credited by, or one with
+ * the same data, params that credits read, and credits.
+ */
+export const payCredited = (
+  credited: Credited,
+  plan: Plan,
+  options: ComputeOptions,
+  sink: Sink,
+): Computation | undefined => {
+  const world: World = { ...credited.world, plan, sink };
+  const engine = new Executor(world, credited.ledger, options.trace);
   const periods = periodsToPay(engine, options);
   checkAdjustments(world, periods);
   if (sink.hasErrors) return undefined;
@@ -55,25 +86,8 @@ export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sin
   }
   sayUnusual(engine, results);
   if (sink.hasErrors) return undefined;
-  return { plan, tables, people: engine.people, credits: crediting.credits, periods: results, paidBy: paidBy(results) };
-};
-
-interface Credited {
-  readonly credits: ReadonlyMap<string, readonly CreditRow[]>;
-  readonly compiler: Compiler;
-  readonly groups: Groups;
-}
-
-const credit = (world: World, trace: Trace | undefined): Credited => {
-  const groups = new Groups(world);
-  const compiler = new Compiler(world, () => false);
-  const credits = new Map<string, readonly CreditRow[]>();
-  for (const definition of world.plan.credits.values()) {
-    const inputs =
-      definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
-    credits.set(definition.name, creditAll(definition, world, compiler, inputs, trace));
-  }
-  return { credits, compiler, groups };
+  const { credits } = credited.ledger;
+  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paidBy(results) };
 };
 
 const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
@@ -126,24 +140,25 @@ class Executor implements Engine {
   readonly trace: Trace | undefined;
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
+  readonly #dated = new Map<string, DatedLine[]>();
   readonly #months: number;
 
-  constructor(world: World, { credits, compiler, groups }: Credited, trace: Trace | undefined) {
+  constructor(world: World, ledger: Ledger, trace: Trace | undefined) {
     this.trace = trace;
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;
-    this.groups = groups;
-    this.compiler = compiler;
+    this.groups = new Groups(world);
+    this.compiler = new Compiler(world, () => false);
     for (const id of world.tables.get('adjustments')?.columns.get('person_id') ?? []) {
       if (!world.people.known && typeof id === 'string') world.people.find(id);
     }
     this.people = world.people.list();
-    this.membership = new Membership(this.people, groups);
-    this.ledger = new Ledger(credits);
+    this.membership = new Membership(this.people, this.groups);
+    this.ledger = ledger;
     this.quotas = new Quotas(world);
     this.results = new Results(world);
-    this.crossing = new Crossing(world.plan, this.people, groups);
+    this.crossing = new Crossing(world.plan, this.people, this.groups);
     this.#months = MONTHS[world.plan.period];
   }
 
@@ -187,7 +202,11 @@ class Executor implements Engine {
   linesOf(name: string, period: Period): readonly DatedLine[] {
     const reward = this.plan.rewards.get(name);
     if (reward === undefined) return [];
+    const key = `${name}/${period.label}`;
+    const known = this.#dated.get(key);
+    if (known !== undefined) return known;
     const dated: DatedLine[] = [];
+    this.#dated.set(key, dated);
     for (const part of periodsBetween(period.from, period.to, reward.every, this.plan.fiscalYearStarts)) {
       for (const lines of this.reward(reward, part).lines.values()) {
         for (const line of lines) dated.push({ line, day: line.credit?.date ?? Math.min(line.stay.to, part.to) });
