@@ -9,35 +9,10 @@ import { cellsOf } from './world.ts';
 
 /** Says what is worth more than silence: texts that no row has, credits without rows, rewards that pay nobody. */
 export const sayUnusual = (engine: Engine, results: readonly PeriodResult[]): void => {
-  sayAbsentColumns(engine);
   sayTexts(engine);
   sayUnreached(engine);
   // Where a payout has no answer, what is paid to nobody says nothing.
   if (!engine.sink.hasErrors) sayUnpaid(engine, results);
-};
-
-/** A column that a rule reads and the file does not have is missing in every row, which a condition reads as no. */
-const sayAbsentColumns = (engine: Engine): void => {
-  const said = new Set<string>();
-  for (const { expression, path } of expressionsOf(engine.plan)) {
-    walk(expression.node, (node) => {
-      const name = tableOf(node);
-      const table = name && engine.world.tables.get(name);
-      if (
-        table === undefined ||
-        !('column' in node) ||
-        table.columns.has(node.column) ||
-        said.has(`${name}/${node.column}`)
-      )
-        return;
-      said.add(`${name}/${node.column}`);
-      engine.sink.add('column-absent', `${table.file} has no column ${node.column}, so it is missing in every row`, {
-        ...expression.place,
-        path,
-        hint: `add the column, or say under data: ${name}: columns: which header it has`,
-      });
-    });
-  }
 };
 
 const sayTexts = (engine: Engine): void => {

@@ -45,6 +45,7 @@ export const CODES = {
   'duplicate-column': error('two headers of a file mean the same column'),
   'missing-column': error('a required column is not in the file'),
   'unknown-column': error('a column that a plan names is not in the table or file'),
+  'column-absent': error('a rule reads a column that the file does not have'),
   'empty-file': error('a file has no header'),
   // Cells
   'invalid-number': error('a cell is not a number'),
@@ -80,7 +81,6 @@ export const CODES = {
   // Warnings and notes on data
   'outside-stays': warning('a credit is dated outside all stays of its person'),
   'unclear-group': warning('a group condition is missing for a people row'),
-  'column-absent': warning('a rule reads a column that the file does not have'),
   'text-never-found': warning('a text that a condition asks for is in no row'),
   'credit-never-reached': warning('no row reaches a credit'),
   'reward-pays-nobody': warning('a reward pays nobody'),

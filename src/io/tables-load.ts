@@ -5,6 +5,7 @@ import type { Sink } from '../findings/sink.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Table, Tables } from '../rules/table-data.ts';
 import { TABLES, type TableDefinition, type TableName } from '../rules/tables.ts';
+import { checkColumnsRead } from './columns-read.ts';
 import type { Surroundings } from './csv-rows.ts';
 import { isUnicodeName } from './decode.ts';
 import { type FileSource, fileSource } from './source-file.ts';
@@ -90,7 +91,10 @@ const reasonOf = (error: unknown): string => {
 };
 
 const wanted = (definition: TableDefinition, plan: Plan): boolean =>
-  ALWAYS.has(definition.name) || plan.needs.has(definition.name);
+  ALWAYS.has(definition.name) || plan.needs.has(definition.name) || (definition.name === 'splits' && readsSplits(plan));
+
+/** A deal without splits has one, its owner's: the table is read where it stands, and needed nowhere. */
+const readsSplits = (plan: Plan): boolean => [...plan.credits.values()].some((credit) => credit.each === 'split');
 
 /**
  * Finds and reads the tables that a plan needs, and people, adjustments and fx wherever they stand. Rows that point to
@@ -132,5 +136,6 @@ export const loadTables = async (request: LoadRequest, sink: Sink): Promise<Load
       sink.add('file-unreadable', `${source.file} cannot be read: ${reasonOf(error)}`, { table, file: source.file });
     }
   }
+  checkColumnsRead(plan, tables, sink);
   return { tables, files, sources, around };
 };
