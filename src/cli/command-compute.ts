@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { Command } from 'commander';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
+import { OutputError } from '../io/output-error.ts';
+import { recover } from '../io/write-out.ts';
 import { findingsText } from '../report/findings-text.ts';
 import type { ReportContext } from '../report/report.ts';
 import { resultJson } from '../report/result-json.ts';
@@ -17,7 +18,7 @@ import { loadAndCompute, type Run } from './run.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
-import { recoverOut, writeRun } from './write-run.ts';
+import { writeRun } from './write-run.ts';
 
 interface Options {
   readonly plan?: string;
@@ -51,14 +52,14 @@ export const define: CommandFile['define'] = (command) => {
       try {
         await run(deals, options);
       } catch (error) {
-        if (error instanceof UsageError) command.error(`error: ${error.message}`);
+        if (error instanceof UsageError || error instanceof OutputError) command.error(`error: ${error.message}`);
         throw error;
       }
     });
 };
 
 const run = async (deals: string | undefined, options: Options): Promise<void> => {
-  recoverOut(options.out);
+  recover(options.out);
   const progress = new Progress(options.quiet !== true);
   const outcome = await loadAndCompute({
     deals,
@@ -111,25 +112,22 @@ const print = (text: string): void => {
 };
 
 /** Findings are for people and go to standard error; with `--format json` they stand in the object. */
-const sayFindings = ({ textOf }: Run, findings: readonly Finding[], { format, quiet }: Options): void => {
+const sayFindings = ({ textOf, computation }: Run, findings: readonly Finding[], { format, quiet }: Options): void => {
   if (format === 'json') return;
   const told = quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
   if (told.length === 0) return;
   const options = { style: styleFor('stderr'), width: widthOf(process.stderr), textOf, outcome: 'nothing was paid' };
-  process.stderr.write(`${format === 'text' && quiet !== true ? '\n' : ''}${findingsText(told, options)}`);
+  // Apart from the summary, where there is one.
+  process.stderr.write(`${computation !== undefined && quiet !== true ? '\n' : ''}${findingsText(told, options)}`);
 };
 
-/** Where the reports are: the folders, and what is in each. */
+/** Where the reports are: the folders, and what is in them. */
 const whereText = (files: readonly string[], out: string): readonly string[] => {
-  const folders = new Map<string, string[]>();
-  for (const file of files) {
-    const folder = path.dirname(file);
-    const names = folders.get(folder);
-    if (names === undefined) folders.set(folder, [path.basename(file)]);
-    else names.push(path.basename(file));
-  }
-  const lines = [...folders].map(([folder, names]) => `  ${folder}${path.sep}: ${names.join(', ')}`);
-  return lines.length <= 4
-    ? ['Files', ...lines]
-    : ['Files', `  ${out}${path.sep}: ${folders.size} folders, one for each period`];
+  const folders = new Set(files.map((file) => path.dirname(file)));
+  const names = new Set(files.map((file) => path.basename(file)));
+  const where =
+    folders.size <= 4
+      ? [...folders].map((folder) => `  ${folder}${path.sep}`)
+      : [`  ${out}${path.sep}: ${folders.size} folders, one for each period`];
+  return ['Files', ...where, `  ${[...names].join(', ')}`];
 };

@@ -109,7 +109,7 @@ export const loadAndCompute = async (options: RunOptions): Promise<Run> => {
   const second = new Sink();
   const computation = hard ? undefined : compute(plan, loaded.tables, computing, second);
   // Of rows that point to bad ones nothing is known: only what was found apart from them is said.
-  const said = sink.hasErrors ? independentOf(read, second.all()) : second.all();
+  const said = sink.hasErrors ? independentOf(read, second.all(), loaded, plan) : second.all();
   const findings = placeCells(sorted(read, said), loaded, plan);
   return { ...outcome, computation: sink.hasErrors ? undefined : computation, findings, rejects: [] };
 };

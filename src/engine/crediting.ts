@@ -132,11 +132,21 @@ const fieldOf = ({ credit }: Crediting, key: 'to' | 'amount' | 'date'): string |
   return node.kind === 'column' ? node.column : undefined;
 };
 
+/** A row whose deal or campaign is not there: that has been said, and is the reason for all that it lacks. */
+const pointsNowhere = ({ world, frame, credit }: Crediting): boolean => {
+  const source = sourceRow(world.tables, credit.each, frame);
+  if (source === undefined) return false;
+  const pointed = (column: string): boolean => source.table.columns.get(column)?.[source.row] !== undefined;
+  const reaches = credit.each === 'attribution' || credit.each === 'lead';
+  return reaches && ((frame.campaign < 0 && pointed('campaign_id')) || (frame.deal < 0 && pointed('deal_id')));
+};
+
 /** A credit needs a date, somebody it goes to, and (leads aside) an amount. */
 export const lacks = (crediting: Crediting, key: 'to' | 'amount' | 'date', missing: Missing): void => {
   const { world, frame, credit } = crediting;
   // What could not be converted has been said where it was tried.
   if (key === 'amount' && world.hasNoRate(frame.deal)) return;
+  if (pointsNowhere(crediting)) return;
   const expression = credit[key];
   const onDeal =
     expression !== undefined &&

@@ -3,7 +3,7 @@ import { childrenOf, type Node } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
-import { TABLE_OF, type TableName } from '../rules/tables.ts';
+import { TABLE_OF, type TableName, tableNamed } from '../rules/tables.ts';
 
 /**
  * Says which columns the plan reads and a file does not have: they would be missing in every row, which a condition reads
@@ -17,6 +17,8 @@ export const checkColumnsRead = (plan: Plan, tables: Tables, sink: Sink): void =
       const table = tables.get(name);
       // A file without any readable column has been complained of already.
       if (table === undefined || table.columns.size === 0) continue;
+      // One that must be there whoever reads it, too.
+      if (tableNamed(name)?.columns.some((each) => each.name === column && each.required)) continue;
       if (table.columns.has(column) || said.has(`${name}/${column}`)) continue;
       said.add(`${name}/${column}`);
       sink.add('column-absent', `${table.file} has no column ${column}, which is read here`, {

@@ -24,14 +24,13 @@ export interface RawRow {
   readonly line: number;
   /** Its own bytes, quotes and all, without the line end. */
   readonly text: string;
-  /** Its cells by canonical or declared column. */
+  /** Its cells by canonical or declared column; none where the row is cut into the wrong number of cells. */
   readonly cells: ReadonlyMap<string, RawCell>;
 }
 
 const rawRow = (record: CsvRecord, columns: readonly BoundColumn[]): RawRow => {
   const cells = new Map<string, RawCell>();
   for (const { name, index, field } of columns) {
-    if (index >= record.count) continue;
     cells.set(name, { field, value: cellText(record, index), column: cellPlace(record, index).column });
   }
   return { line: record.line, text: rawText(record), cells };
@@ -52,15 +51,17 @@ export const rawRows = (
   if (lines.size === 0) return found;
   const preset = presetTable(spec?.preset, definition.name);
   let columns: readonly BoundColumn[] = [];
+  let width = 0;
   scanRows(source, fileSetting(spec), around, {
     header(record, delimiter) {
+      width = record.count;
       const header = headerOf(record, source.file, delimiter);
       // What is wrong with the header was said when the table was read.
       if (preset?.shape !== 'ecb') columns = bindColumns(definition, spec, preset, header, new Sink()).columns;
       return true;
     },
     row(record) {
-      if (lines.has(record.line)) found.set(record.line, rawRow(record, columns));
+      if (lines.has(record.line)) found.set(record.line, rawRow(record, record.count === width ? columns : []));
     },
     fault(_, record) {
       if (lines.has(record.line))

@@ -1,7 +1,7 @@
 import type { Computation, Line, LinkEffect, Person } from '../engine/result.ts';
-import { add, equal, isZero, type Num, sub } from '../values/num.ts';
 import { toMinor } from '../values/money.ts';
 import { nearest } from '../values/nearest.ts';
+import { add, equal, isZero, type Num, sub } from '../values/num.ts';
 import { type Check, type Compared, money, type PaidIn, percent, words } from './check.ts';
 import { checkLine } from './line-check.ts';
 import type { Expectation, TestCase } from './test-file.ts';
@@ -18,7 +18,9 @@ export interface Outcome {
 const PERSONS: readonly string[] = ['person_id', 'owner', 'originator', 'assigned_to', 'manager', 'for'];
 
 export const outcomeOf = (computation: Computation, { rows }: TestCase): Outcome => {
-  const payouts = computation.periods.flatMap(({ period, payouts: paid }) => paid.map((payout) => ({ period, payout })));
+  const payouts = computation.periods.flatMap(({ period, payouts: paid }) =>
+    paid.map((payout) => ({ period, payout })),
+  );
   const persons = new Set(computation.people.map(({ id }: Person) => id));
   for (const table of rows.values()) {
     for (const { cells } of table) {
@@ -34,7 +36,13 @@ export const outcomeOf = (computation: Computation, { rows }: TestCase): Outcome
 /** Holds one expectation against the result. */
 export const check = (expectation: Expectation, outcome: Outcome): Check => {
   const unknown = unknownIn(expectation, outcome);
-  if (unknown !== undefined) return { ...about(expectation), expected: words(unknown.expected), actual: words(unknown.actual), hint: unknown.hint };
+  if (unknown !== undefined)
+    return {
+      ...about(expectation),
+      expected: words(unknown.expected),
+      actual: words(unknown.actual),
+      hint: unknown.hint,
+    };
   switch (expectation.kind) {
     case 'payout':
     case 'total':
@@ -44,7 +52,10 @@ export const check = (expectation: Expectation, outcome: Outcome): Check => {
     case 'factor':
       return checkFactor(expectation, outcome);
     case 'line':
-      return { ...about(expectation), ...checkLine(expectation, of(outcome, expectation.person, expectation.choice.reward), outcome.computation) };
+      return {
+        ...about(expectation),
+        ...checkLine(expectation, of(outcome, expectation.person, expectation.choice.reward), outcome.computation),
+      };
   }
 };
 
@@ -74,7 +85,9 @@ const subjectOf = (expectation: Expectation): string => {
       return `the factor of ${expectation.link} in ${expectation.reward} of ${expectation.person}`;
     case 'line': {
       const { reward, ...chosen } = expectation.choice;
-      const named = Object.entries(chosen).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+      const named = Object.entries(chosen).flatMap(([name, value]) =>
+        value === undefined ? [] : [`${name} ${value}`],
+      );
       return `the line ${[...named, `of ${expectation.person}`].join(' ')}${reward === undefined ? '' : ` in ${reward}`}`;
     }
   }
@@ -95,14 +108,19 @@ const didYouMean = (name: string, names: Iterable<string>): string => {
 /** A name that neither the plan nor the rows have: a slip of the pen must not pass for "is paid nothing". */
 const unknownIn = (expectation: Expectation, { computation, persons }: Outcome): Unknown | undefined => {
   const { rewards } = computation.plan;
-  const reward = expectation.kind === 'line' ? expectation.choice.reward : 'reward' in expectation ? expectation.reward : undefined;
+  const reward =
+    expectation.kind === 'line' ? expectation.choice.reward : 'reward' in expectation ? expectation.reward : undefined;
   if (reward !== undefined && reward !== 'adjustments' && !rewards.has(reward)) {
     const names = [...rewards.keys()];
     return { expected: `a reward ${reward}`, actual: 'the plan has no such reward', hint: didYouMean(reward, names) };
   }
   const { person } = expectation;
   if (person !== undefined && !persons.has(person)) {
-    return { expected: `a person ${person}`, actual: 'no row of the case has that id', hint: didYouMean(person, persons) };
+    return {
+      expected: `a person ${person}`,
+      actual: 'no row of the case has that id',
+      hint: didYouMean(person, persons),
+    };
   }
   if (expectation.kind !== 'factor') return undefined;
   const links = rewards.get(expectation.reward)?.links.map(({ name }) => name) ?? [];
@@ -175,7 +193,11 @@ const checkFactor = (expectation: Extract<Expectation, { kind: 'factor' }>, outc
     expected: percent(expected),
     actual: met.length === 0 ? words('no line that the link could touch') : percent(actual),
     difference: met.length === 0 ? undefined : percent(sub(actual, expected)),
-    hint: differ ? 'its lines differ: name the line under lines:' : applied.length === 0 && met.length > 0 ? 'the link applied to no line' : undefined,
+    hint: differ
+      ? 'its lines differ: name the line under lines:'
+      : applied.length === 0 && met.length > 0
+        ? 'the link applied to no line'
+        : undefined,
     from,
     lines: wrong.length === 0 ? undefined : new Set(wrong.map(({ line }) => line)),
   };

@@ -16,13 +16,18 @@ const tablesOf = (rows: TestRows, file: string, plan: Plan, sink: Sink): Tables 
   const pool = new TextPool();
   for (const definition of TABLES) {
     const given = rows.get(definition.name);
-    if (given !== undefined) tables.set(definition.name, { ...tableFromRows(definition, given, plan, sink, pool), file });
+    if (given !== undefined)
+      tables.set(definition.name, { ...tableFromRows(definition, given, plan, sink, pool), file });
   }
   return tables;
 };
 
 /** The first and the last period that a case asks for; undefined, with a finding, where that is none. */
-const periodsOf = (said: Said<string>, plan: Plan, sink: Sink): { readonly from: Period; readonly to: Period } | undefined => {
+const periodsOf = (
+  said: Said<string>,
+  plan: Plan,
+  sink: Sink,
+): { readonly from: Period; readonly to: Period } | undefined => {
   const labels = said.value.split('..');
   const [from, to = from] = labels.map((label) => parsePeriod(label.trim(), plan.fiscalYearStarts));
   const expected = 'a period such as 2026-Q1, or two of them: 2026-Q1..2026-Q2';
@@ -40,7 +45,12 @@ const periodsOf = (said: Said<string>, plan: Plan, sink: Sink): { readonly from:
 };
 
 /** Computes a case; undefined, with findings, where that fails. */
-export const computeCase = (testCase: TestCase, plan: Plan, trace: Trace | undefined, sink: Sink): Computation | undefined => {
+export const computeCase = (
+  testCase: TestCase,
+  plan: Plan,
+  trace: Trace | undefined,
+  sink: Sink,
+): Computation | undefined => {
   const tables = tablesOf(testCase.rows, testCase.place.file, plan, sink);
   const periods = testCase.period && periodsOf(testCase.period, plan, sink);
   if (sink.hasErrors) return undefined;

@@ -44,14 +44,18 @@ export const runCase = (testCase: TestCase, { planWith, trace }: CaseContext): C
   for (const finding of findings) sink.push(atParam(finding, testCase));
   const computation = plan && computeCase(testCase, plan, trace?.(plan), sink);
   const errors = sink.all().filter(({ severity }) => severity === 'error');
-  if (testCase.expectsError !== undefined) return { ...nothing, ...checkError(testCase.expectsError, errors), computation };
+  if (testCase.expectsError !== undefined)
+    return { ...nothing, ...checkError(testCase.expectsError, errors), computation };
   if (computation === undefined || errors.length > 0) return { ...nothing, passed: false, findings: errors };
   const outcome = outcomeOf(computation, testCase);
   const checks = testCase.expects.map((expectation) => check(expectation, outcome));
   return { ...nothing, passed: checks.every(({ passed }) => passed), checks, findings: [], computation };
 };
 
-const checkError = (expected: Said<string>, errors: readonly Finding[]): Pick<CaseResult, 'passed' | 'findings' | 'wrongError'> => {
+const checkError = (
+  expected: Said<string>,
+  errors: readonly Finding[],
+): Pick<CaseResult, 'passed' | 'findings' | 'wrongError'> => {
   if (errors.some(({ code }) => code === expected.value)) return { passed: true, findings: [], wrongError: undefined };
   const codes = [...new Set(errors.map(({ code }) => code))];
   const actual = codes.length === 0 ? 'it is computed without an error' : codes.join(', ');

@@ -1,6 +1,6 @@
 import type { Line, Payout } from '../engine/result.ts';
-import type { Period } from '../values/period.ts';
 import type { Num } from '../values/num.ts';
+import type { Period } from '../values/period.ts';
 import type { Expectation } from './test-file.ts';
 
 /** A payout of the result, and the period in which it is paid. */

@@ -21,7 +21,12 @@ export const readExpectations = (part: Part, sink: Sink): readonly Expectation[]
     if (name === 'total' && !isMapPart(entry)) return totalOf(undefined, entry, sink);
     if (name === 'unpaid' && !isMapPart(entry)) return unpaidOf(undefined, undefined, entry, sink);
     if (isMapPart(entry)) return ofPerson(name, entry, sink);
-    refuse(entry, sink, 'what each reward pays this person', `write ${name}: { REWARD: AMOUNT } or ${name}: { total: AMOUNT }`);
+    refuse(
+      entry,
+      sink,
+      'what each reward pays this person',
+      `write ${name}: { REWARD: AMOUNT } or ${name}: { total: AMOUNT }`,
+    );
     return [];
   });
 };

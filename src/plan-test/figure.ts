@@ -26,7 +26,8 @@ export const readFactor = (part: Part, sink: Sink): Figure | undefined => {
   if (!isScalarPart(part)) return refuse(part, sink, expected);
   const text = part.value.text.trim();
   const value = numberIn(text);
-  if (value === undefined) return refuse(part, sink, expected, 'what no decimal shows is written as a quotient: 280% / 3');
+  if (value === undefined)
+    return refuse(part, sink, expected, 'what no decimal shows is written as a quotient: 280% / 3');
   return { value, text, place: placeOf(part.value) };
 };
 

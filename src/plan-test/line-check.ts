@@ -1,7 +1,7 @@
 import type { Computation, Line } from '../engine/result.ts';
 import { TABLE_OF } from '../rules/tables.ts';
-import { equal, isZero, type Num, sub } from '../values/num.ts';
 import { toMinor } from '../values/money.ts';
+import { equal, isZero, type Num, sub } from '../values/num.ts';
 import { type Check, type Compared, money, type PaidIn, percent, words } from './check.ts';
 import type { Expectation, Figure, LineChoice, LineFigure } from './test-file.ts';
 
@@ -17,7 +17,9 @@ const idOf = (line: Line, row: 'deal' | 'campaign' | 'lead', { tables }: Computa
 
 const isMeant = (line: Line, choice: LineChoice, computation: Computation): boolean =>
   (choice.kind === undefined || choice.kind === line.kind) &&
-  (['deal', 'campaign', 'lead'] as const).every((row) => choice[row] === undefined || choice[row] === idOf(line, row, computation));
+  (['deal', 'campaign', 'lead'] as const).every(
+    (row) => choice[row] === undefined || choice[row] === idOf(line, row, computation),
+  );
 
 const figureOf = (line: Line, figure: LineFigure): Num | undefined => {
   switch (figure) {
@@ -62,7 +64,8 @@ const missesOf = ({ paid, line }: Candidate, { figures }: LineExpectation, conte
     const show = inMoney ? money : percent;
     const expected = inMoney ? toMinor(said.value, context.digits) : said.value;
     const actual = figureOf(line, figure);
-    if (actual === undefined) return [{ figure, expected: show(expected), actual: words(`a line without ${figure}`), difference: undefined }];
+    if (actual === undefined)
+      return [{ figure, expected: show(expected), actual: words(`a line without ${figure}`), difference: undefined }];
     if (equal(actual, expected)) return [];
     return [{ figure, expected: show(expected), actual: show(actual), difference: show(sub(actual, expected)) }];
   });
@@ -70,22 +73,52 @@ const missesOf = ({ paid, line }: Candidate, { figures }: LineExpectation, conte
 /** Looks for the line that a case expects: one that is meant and has all its figures, else the nearest of those meant. */
 export const checkLine = (expectation: LineExpectation, from: readonly PaidIn[], computation: Computation): Found => {
   const { plan } = computation;
-  const paysUnits = new Set([...plan.rewards.values()].flatMap((reward) => (reward.body === 'credit' && reward.unit === 'pay' ? [reward.name] : [])));
+  const paysUnits = new Set(
+    [...plan.rewards.values()].flatMap((reward) =>
+      reward.body === 'credit' && reward.unit === 'pay' ? [reward.name] : [],
+    ),
+  );
   const context = { digits: plan.digits, paysUnits };
   const meant = from.flatMap((paid) =>
-    paid.payout.lines.filter((line) => isMeant(line, expectation.choice, computation)).map((line): Candidate => ({ paid, line })),
+    paid.payout.lines
+      .filter((line) => isMeant(line, expectation.choice, computation))
+      .map((line): Candidate => ({ paid, line })),
   );
   if (meant.length === 0) {
-    return { passed: false, expected: words('a line'), actual: words('there is no such line'), difference: undefined, hint: undefined, from, lines: undefined };
+    return {
+      passed: false,
+      expected: words('a line'),
+      actual: words('there is no such line'),
+      difference: undefined,
+      hint: undefined,
+      from,
+      lines: undefined,
+    };
   }
   const tried = meant.map((candidate) => ({ candidate, misses: missesOf(candidate, expectation, context) }));
   const best = tried.reduce((least, each) => (each.misses.length < least.misses.length ? each : least));
   const [miss] = best.misses;
   const { paid, line } = best.candidate;
   const where = { from: [paid], lines: new Set([line]) };
-  if (miss === undefined) return { passed: true, expected: words('a line'), actual: words('a line'), difference: undefined, hint: undefined, ...where };
+  if (miss === undefined)
+    return {
+      passed: true,
+      expected: words('a line'),
+      actual: words('a line'),
+      difference: undefined,
+      hint: undefined,
+      ...where,
+    };
   const others = best.misses.slice(1).map(({ figure }) => figure);
   const also = others.length === 0 ? miss.figure : `${miss.figure}, and ${others.join(', ')} differ too`;
-  const difference = miss.difference?.value === undefined || isZero(miss.difference.value) ? undefined : miss.difference;
-  return { passed: false, expected: miss.expected, actual: miss.actual, difference, hint: `it is the ${also}`, ...where };
+  const difference =
+    miss.difference?.value === undefined || isZero(miss.difference.value) ? undefined : miss.difference;
+  return {
+    passed: false,
+    expected: miss.expected,
+    actual: miss.actual,
+    difference,
+    hint: `it is the ${also}`,
+    ...where,
+  };
 };

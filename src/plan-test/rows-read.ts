@@ -1,8 +1,8 @@
 import type { Sink } from '../findings/sink.ts';
 import { cellText } from '../io/csv-record.ts';
 import { scanRows } from '../io/csv-rows.ts';
-import type { MemoryRow } from '../io/rows-memory.ts';
 import { lengthFault, quoteFault } from '../io/row-shape.ts';
+import type { MemoryRow } from '../io/rows-memory.ts';
 import { bytesSource } from '../io/source.ts';
 import { type Formula, isMapPart, isScalarPart, type Part, partsOf, report } from '../rules/document/part.ts';
 import { isNull, placeOf } from '../rules/document/raw.ts';
@@ -54,32 +54,37 @@ const csvRows = (part: Formula, sink: Sink): readonly MemoryRow[] => {
   const rows: MemoryRow[] = [];
   let header: readonly string[] = [];
   const source = bytesSource(part.value.source.file, new TextEncoder().encode(text));
-  scanRows(source, { delimiter: undefined, encoding: undefined }, {}, {
-    header(record) {
-      header = Array.from({ length: record.count }, (_, i) => cellText(record, i).trim());
-      const twice = header.find((name, i) => header.indexOf(name) < i);
-      if (twice !== undefined) {
-        sink.add('duplicate-column', `the header has "${twice}" twice`, placeOfLine(record.line));
-      }
-      return twice === undefined;
+  scanRows(
+    source,
+    { delimiter: undefined, encoding: undefined },
+    {},
+    {
+      header(record) {
+        header = Array.from({ length: record.count }, (_, i) => cellText(record, i).trim());
+        const twice = header.find((name, i) => header.indexOf(name) < i);
+        if (twice !== undefined) {
+          sink.add('duplicate-column', `the header has "${twice}" twice`, placeOfLine(record.line));
+        }
+        return twice === undefined;
+      },
+      row(record) {
+        if (record.count !== header.length) {
+          const { message, expected, hint } = lengthFault(record, header.length, ',');
+          sink.add('row-length', message, { ...placeOfLine(record.line), expected, hint });
+          return;
+        }
+        // An empty cell stands there as one: the column is in the table.
+        const cells = new Map(header.map((name, i) => [name, cellText(record, i).trim()]));
+        rows.push({ cells, place: placeOfLine(record.line) });
+      },
+      fault(fault) {
+        const { message, expected, hint } = quoteFault(fault);
+        sink.add('invalid-quote', message, { ...placeOfLine(fault.line), expected, hint });
+      },
+      broken() {
+        report(sink, 'not-text', 'this is not CSV text', part);
+      },
     },
-    row(record) {
-      if (record.count !== header.length) {
-        const { message, expected, hint } = lengthFault(record, header.length, ',');
-        sink.add('row-length', message, { ...placeOfLine(record.line), expected, hint });
-        return;
-      }
-      // An empty cell stands there as one: the column is in the table.
-      const cells = new Map(header.map((name, i) => [name, cellText(record, i).trim()]));
-      rows.push({ cells, place: placeOfLine(record.line) });
-    },
-    fault(fault) {
-      const { message, expected, hint } = quoteFault(fault);
-      sink.add('invalid-quote', message, { ...placeOfLine(fault.line), expected, hint });
-    },
-    broken() {
-      report(sink, 'not-text', 'this is not CSV text', part);
-    },
-  });
+  );
   return rows;
 };

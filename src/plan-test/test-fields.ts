@@ -1,4 +1,4 @@
-import { field, type Fields, fieldsOf, required } from '../rules/document/fields.ts';
+import { type Fields, field, fieldsOf, required } from '../rules/document/fields.ts';
 import type { Description } from '../rules/document/shape.ts';
 import { list, names, part, text } from '../rules/document/shapes.ts';
 import { TABLES, type TableDefinition } from '../rules/tables.ts';
@@ -8,7 +8,10 @@ const CELL: Description = { kind: 'text' };
 /** Rows as a list of maps, or as CSV text under a `|`. */
 const rowsOf = ({ columns }: TableDefinition): Description => {
   const cells: Fields = Object.fromEntries(columns.map(({ name, meaning }) => [name, field(part(CELL), meaning)]));
-  const csv = columns.filter((column) => column.required).map((column) => column.name).join(',');
+  const csv = columns
+    .filter((column) => column.required)
+    .map((column) => column.name)
+    .join(',');
   return {
     kind: 'either',
     of: [
@@ -25,7 +28,10 @@ const TABLE_FIELDS: Fields = Object.fromEntries(
 
 /** What a case and the defaults of a file may say. */
 export const SETTING_FIELDS = {
-  period: field(text('a period such as 2026-Q1, or two of them: 2026-Q1..2026-Q2', '2026-Q1'), 'the period that is paid'),
+  period: field(
+    text('a period such as 2026-Q1, or two of them: 2026-Q1..2026-Q2', '2026-Q1'),
+    'the period that is paid',
+  ),
   params: field(
     names({ kind: 'literal', example: '5%' }, 'a map from params of the plan to other values'),
     'values that take the place of the plan’s params',
@@ -43,7 +49,10 @@ export const LINE_FIELDS = {
   deal: field(text('a deal_id'), 'the deal that the line is for'),
   campaign: field(text('a campaign_id'), 'the campaign that the line is for'),
   lead: field(text('a lead_id'), 'the lead that the line is for'),
-  kind: field(part({ kind: 'choice', of: ['credit', 'stay', 'pool', 'cap', 'guarantee', 'adjustment'] }), 'what kind of line it is'),
+  kind: field(
+    part({ kind: 'choice', of: ['credit', 'stay', 'pool', 'cap', 'guarantee', 'adjustment'] }),
+    'what kind of line it is',
+  ),
   amount: field(part(AMOUNT), 'what the line pays'),
   base: field(part(AMOUNT), 'what it would pay without links'),
   credited: field(part(AMOUNT), 'the amount of its credit'),
@@ -83,15 +92,30 @@ const EXPECT: Description = {
 
 /** The keys of a case. */
 export const CASE_FIELDS = {
-  name: required(text('what the case shows, in words', 'The accelerator pays on the excess only'), 'what the case shows, in words'),
+  name: required(
+    text('what the case shows, in words', 'The accelerator pays on the excess only'),
+    'what the case shows, in words',
+  ),
   ...SETTING_FIELDS,
   expect: field(part(EXPECT), 'what is paid: by person and reward, to the cent; what is not named is not compared'),
-  expect_error: field(text('the code of a finding', 'missing-payout'), 'the code of the finding with which the computation fails'),
+  expect_error: field(
+    text('the code of a finding', 'missing-payout'),
+    'the code of the finding with which the computation fails',
+  ),
 } as const;
 
 /** The keys of a test file. */
 export const TEST_FIELDS = {
-  plan: required(text('the path of a plan file', '../align-pay.yaml'), 'the plan that is tested; its path is relative to this file'),
+  plan: required(
+    text('the path of a plan file', '../align-pay.yaml'),
+    'the plan that is tested; its path is relative to this file',
+  ),
   defaults: field(part(fieldsOf(() => SETTING_FIELDS)), 'what all cases have in common'),
-  cases: required(list(fieldsOf(() => CASE_FIELDS), 'a list of cases such as - { name: ..., deals: ..., expect: ... }'), 'the examples, each with rows in and payouts out'),
+  cases: required(
+    list(
+      fieldsOf(() => CASE_FIELDS),
+      'a list of cases such as - { name: ..., deals: ..., expect: ... }',
+    ),
+    'the examples, each with rows in and payouts out',
+  ),
 } as const;

@@ -1,9 +1,9 @@
+import type { LineKind } from '../engine/result.ts';
 import type { FindingCode } from '../findings/codes.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import type { MemoryRow } from '../io/rows-memory.ts';
 import type { TableName } from '../rules/tables.ts';
 import type { Num } from '../values/num.ts';
-import type { LineKind } from '../engine/result.ts';
 
 /** Something that a test file says, and where. */
 export interface Said<T> {
@@ -36,8 +36,19 @@ export type LineFigure = (typeof LINE_FIGURES)[number];
 export type Expectation =
   | { readonly kind: 'payout'; readonly person: string; readonly reward: string; readonly amount: Figure }
   | { readonly kind: 'total'; readonly person: string | undefined; readonly amount: Figure }
-  | { readonly kind: 'unpaid'; readonly person: string | undefined; readonly reward: string | undefined; readonly place: Place }
-  | { readonly kind: 'factor'; readonly person: string; readonly reward: string; readonly link: string; readonly factor: Figure }
+  | {
+      readonly kind: 'unpaid';
+      readonly person: string | undefined;
+      readonly reward: string | undefined;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'factor';
+      readonly person: string;
+      readonly reward: string;
+      readonly link: string;
+      readonly factor: Figure;
+    }
   | {
       readonly kind: 'line';
       readonly person: string;

@@ -44,7 +44,8 @@ export const readTestFile = (
   const defaults = read.defaults === undefined ? NOTHING : readDefaults(read.defaults, sink);
   const plan = partAt(top, 'plan');
   const cases = read.cases?.map((part) => readCase(part, defaults));
-  if (read.plan === undefined || plan === undefined || cases === undefined || sink.count('error') > before) return undefined;
+  if (read.plan === undefined || plan === undefined || cases === undefined || sink.count('error') > before)
+    return undefined;
   return { file, plan: { value: resolvePath(file, read.plan), place: placeOf(plan.value) }, cases };
 };
 
@@ -99,11 +100,27 @@ const readCase = (part: Part, defaults: Setting): TestCase => {
   const expectsError = readError(part, sink);
   const expects: readonly Expectation[] = expect === undefined ? [] : readExpectations(expect, sink);
   if (expect === undefined && !part.value.entries.has('expect_error')) {
-    report(sink, 'missing-key', 'a case says what it expects: expect: or expect_error:', part, { hint: 'add expect: { ana: { REWARD: AMOUNT } }' });
+    report(sink, 'missing-key', 'a case says what it expects: expect: or expect_error:', part, {
+      hint: 'add expect: { ana: { REWARD: AMOUNT } }',
+    });
   } else if (expect !== undefined && expectsError !== undefined) {
-    report(sink, 'invalid-value', 'a computation that fails pays nothing: expect: and expect_error: do not go together', expect, {}, keyPlace(expect));
+    report(
+      sink,
+      'invalid-value',
+      'a computation that fails pays nothing: expect: and expect_error: do not go together',
+      expect,
+      {},
+      keyPlace(expect),
+    );
   } else if (expect !== undefined && expects.length === 0 && !sink.hasErrors) {
-    report(sink, 'invalid-value', 'expect: names nothing that could be wrong', expect, { hint: 'add expect: { ana: { REWARD: AMOUNT } }' }, keyPlace(expect));
+    report(
+      sink,
+      'invalid-value',
+      'expect: names nothing that could be wrong',
+      expect,
+      { hint: 'add expect: { ana: { REWARD: AMOUNT } }' },
+      keyPlace(expect),
+    );
   }
   return {
     name: name ?? empty.name,
@@ -124,8 +141,18 @@ const readError = (part: Part<RawMap>, sink: Sink): TestCase['expectsError'] => 
   const code = FINDING_CODES.find((known) => known === text);
   if (code !== undefined && CODES[code].severity === 'error') return { value: code, place: placeOf(given.value) };
   if (code !== undefined) {
-    return refuse(given, sink, 'the code of an error', `${code} is a ${CODES[code].severity}, with which people are still paid`);
+    return refuse(
+      given,
+      sink,
+      'the code of an error',
+      `${code} is a ${CODES[code].severity}, with which people are still paid`,
+    );
   }
   const near = nearest(text, FINDING_CODES);
-  return refuse(given, sink, 'the code of a finding', near === undefined ? '`align-pay help` lists them' : `did you mean ${near}?`);
+  return refuse(
+    given,
+    sink,
+    'the code of a finding',
+    near === undefined ? '`align-pay help` lists them' : `did you mean ${near}?`,
+  );
 };

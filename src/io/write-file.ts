@@ -1,0 +1,37 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { systemCode } from './output-error.ts';
+
+/** A file's contents, in pieces. */
+export type Pieces = Iterable<string | Uint8Array>;
+
+/** Writes a new file and waits until it is on the disk. */
+export const writeSynced = (file: string, pieces: Pieces): void => {
+  const fd = openSync(file, 'wx');
+  try {
+    for (const piece of pieces) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      let at = 0;
+      while (at < bytes.length) at += writeSync(fd, bytes, at);
+    }
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+};
+
+/** File systems and systems that know no syncing of folders say so with these. */
+const NOT_FOR_FOLDERS = new Set(['EISDIR', 'EINVAL', 'EPERM', 'ENOTSUP', 'EBADF']);
+
+/** Waits until the names in a folder are on the disk. */
+export const syncFolder = (folder: string): void => {
+  try {
+    const fd = openSync(folder, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    if (!NOT_FOR_FOLDERS.has(systemCode(error) ?? '')) throw error;
+  }
+};
