@@ -1,21 +1,44 @@
-// Bundles src/cli/main.ts with its dependencies into dist/: one small file that starts, and chunks that are loaded when
-// a command needs them. Nothing is emptied first: files are swapped in one by one, main.js last, so that a program that
-// is starting meanwhile finds either the old bundle or the new one.
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// Bundles the program into dist/: main.js, which starts and knows the version; program-HASH.cjs, which is all the rest; and
+// beside it the code that V8 made of it while it computed the examples. Files are swapped in one by one, main.js last, so
+// that a program that is starting meanwhile finds either the old bundle or the new one.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
+const HOUR_MS = 3_600_000;
 
 /** Too heavy or too entangled with its own files to be bundled: stays an import from node_modules, made on demand. */
 const external = ['pdfkit', '@duckdb/node-api'];
 
-/** CommonJS dependencies ask for node's own modules with require(), which an ES module does not have. */
-const banner =
-  "import { createRequire as createRequireOfNode } from 'node:module';\n" +
-  'const require = createRequireOfNode(import.meta.url);';
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  external,
+  // names stay, so that a stack in a bug report tells where; blanks go, because Node reads the whole at every start
+  minifyWhitespace: true,
+  minifySyntax: true,
+  sourcemap: false,
+  legalComments: 'eof',
+  write: false,
+  logLevel: 'warning',
+};
+
+/** @param {esbuild.BuildOptions} options @returns {Promise<Uint8Array>} */
+async function bundled(options) {
+  const { outputFiles = [] } = await esbuild.build({ ...common, ...options });
+  const [file] = outputFiles;
+  if (file === undefined || outputFiles.length !== 1) throw new Error('esbuild has not made one file');
+  return file.contents;
+}
 
 /** @param {string} file @param {Uint8Array} contents */
 async function swap(file, contents) {
@@ -27,33 +50,40 @@ async function swap(file, contents) {
 }
 
 export async function build() {
-  const result = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: { main: 'src/cli/main.ts' },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    external,
-    // names stay, so that a stack in a bug report tells where; blanks go, because Node reads the whole at every start
-    minifyWhitespace: true,
-    minifySyntax: true,
-    sourcemap: false,
-    legalComments: 'eof',
-    chunkNames: '[name]-[hash]',
-    banner: { js: banner },
-    write: false,
-    logLevel: 'warning',
-  });
-  const main = path.join(dist, 'main.js');
   await mkdir(dist, { recursive: true });
-  const files = [...result.outputFiles].sort((a, b) => Number(a.path === main) - Number(b.path === main));
-  for (const file of files) await swap(file.path, file.contents);
-  const kept = new Set(files.map((file) => path.basename(file.path)));
-  for (const name of await readdir(dist)) {
-    if (!kept.has(name) && !name.endsWith('.tmp')) await rm(path.join(dist, name), { recursive: true, force: true });
+  const program = await bundled({
+    entryPoints: ['src/cli/program.ts'],
+    outfile: 'dist/program.cjs',
+    format: 'cjs',
+    define: { 'import.meta.url': 'URL_OF_BUNDLE' },
+    banner: { js: "const URL_OF_BUNDLE=require('node:url').pathToFileURL(__filename).href;" },
+  });
+  // The name tells bundles apart: V8 itself would take the code of another of the same length for its own.
+  const name = `program-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cjs`;
+  const define = { BUNDLE: JSON.stringify(name) };
+  const loader = await bundled({
+    entryPoints: ['src/cli/load-program.ts'],
+    outfile: 'dist/load.js',
+    format: 'esm',
+    define,
+  });
+  const main = await bundled({ entryPoints: ['src/cli/main.ts'], outfile: 'dist/main.js', format: 'esm', define });
+  await swap(path.join(dist, name), program);
+  await swap(path.join(dist, 'load.js'), loader);
+  // What V8 made of it is this machine's and this Node's own: elsewhere it is refused, and nothing but time is lost.
+  const cache = `${name}.cache`;
+  if (!existsSync(path.join(dist, cache))) {
+    execFileSync(process.execPath, [path.join(root, 'scripts/warm.mjs'), name], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+  await swap(path.join(dist, 'main.js'), main);
+  const kept = new Set(['main.js', 'load.js', name, cache]);
+  for (const each of await readdir(dist)) {
+    const file = path.join(dist, each);
+    // Younger ones may be starting somewhere.
+    if (!kept.has(each) && Date.now() - (await stat(file)).mtimeMs > HOUR_MS)
+      await rm(file, { recursive: true, force: true });
   }
 }
 

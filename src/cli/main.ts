@@ -10,6 +10,6 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
   // everything else is loaded from here on, so that the version comes as fast as node itself
-  const { runProgram } = await import('./program.ts');
-  await runProgram(argv);
+  const { loadProgram } = await import('./load-program.ts');
+  await loadProgram().runProgram(argv);
 }
