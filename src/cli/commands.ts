@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-compute.ts'),
   },
   {
+    name: 'test',
+    summary: "run a plan's own examples",
+    load: () => import('./command-test.ts'),
+  },
+  {
     name: 'help',
     summary: 'explain a finding or a command',
     load: () => import('./command-help.ts'),

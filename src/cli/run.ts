@@ -12,6 +12,7 @@ import { independentOf } from './independent.ts';
 import { mustExist, periodRange, tableFiles } from './options.ts';
 import { placeCells } from './place-cells.ts';
 import { PlanFiles } from './plan-files.ts';
+import { resolvePath } from './resolve-path.ts';
 import { computeGoodRows, isRowError } from './skip-bad-rows.ts';
 
 /** What to compute, as the command line says it. */
@@ -44,10 +45,6 @@ export interface Run {
   /** How reports name a file: relative to the plan, with `/`. */
   readonly shown: (file: string) => string;
 }
-
-/** A path that stands in a file, as one that can be read from here. */
-const resolvePath = (from: string, written: string): string =>
-  path.isAbsolute(written) ? written : path.join(path.dirname(from), written);
 
 /** Names files relative to the plan's folder, so that reports are the same wherever a run was started. */
 const namer = (planFile: string): ((file: string) => string) => {
