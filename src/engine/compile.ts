@@ -101,8 +101,18 @@ export class Compiler {
   #binary(node: Extract<Node, { kind: 'binary' }>): Evaluate {
     const left = this.compile(node.left);
     const right = this.compile(node.right);
-    if (node.op === 'and') return (frame) => both(left(frame) as Truth, () => right(frame) as Truth);
-    if (node.op === 'or') return (frame) => either(left(frame) as Truth, () => right(frame) as Truth);
+    if (node.op === 'and') {
+      return (frame) => {
+        const truth = left(frame) as Truth;
+        return truth === false ? false : both(truth, right(frame) as Truth);
+      };
+    }
+    if (node.op === 'or') {
+      return (frame) => {
+        const truth = left(frame) as Truth;
+        return truth === true ? true : either(truth, right(frame) as Truth);
+      };
+    }
     // The checker has found a meaning for these types, so there is one.
     const { apply } = meaningOf(node.op, node.left.type, node.right.type) as NonNullable<ReturnType<typeof meaningOf>>;
     return (frame) => {
