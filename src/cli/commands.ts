@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-test.ts'),
   },
   {
+    name: 'schema',
+    summary: 'print the JSON Schema of plan or test files',
+    load: () => import('./command-schema.ts'),
+  },
+  {
     name: 'help',
     summary: 'explain a finding or a command',
     load: () => import('./command-help.ts'),

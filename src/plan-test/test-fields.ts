@@ -1,5 +1,6 @@
+import { CODES, FINDING_CODES } from '../findings/codes.ts';
 import { type Fields, field, fieldsOf, required } from '../rules/document/fields.ts';
-import type { Description } from '../rules/document/shape.ts';
+import type { Description, Shape } from '../rules/document/shape.ts';
 import { list, names, part, text } from '../rules/document/shapes.ts';
 import { TABLES, type TableDefinition } from '../rules/tables.ts';
 
@@ -90,6 +91,12 @@ const EXPECT: Description = {
   others: PERSON,
 };
 
+/** The code of an error, which is looked up where it is read. */
+const ERROR_CODE: Shape<string> = {
+  ...text('the code of a finding'),
+  describes: { kind: 'choice', of: FINDING_CODES.filter((code) => CODES[code].severity === 'error') },
+};
+
 /** The keys of a case. */
 export const CASE_FIELDS = {
   name: required(
@@ -98,10 +105,7 @@ export const CASE_FIELDS = {
   ),
   ...SETTING_FIELDS,
   expect: field(part(EXPECT), 'what is paid: by person and reward, to the cent; what is not named is not compared'),
-  expect_error: field(
-    text('the code of a finding', 'missing-payout'),
-    'the code of the finding with which the computation fails',
-  ),
+  expect_error: field(ERROR_CODE, 'the code of the finding with which the computation fails'),
 } as const;
 
 /** The keys of a test file. */

@@ -125,6 +125,12 @@ export const names = (of: Description, expected: string): Shape<Part<RawMap>> =>
   },
 });
 
+/** A map whose keys are a construct's own; nothing behind the key is an empty one. */
+export const section = (describes: Description, expected: string): Shape<Part<RawMap>> => ({
+  ...names(describes, expected),
+  describes,
+});
+
 /** A list, each item a part of its own. */
 export const list = (of: Description, expected: string): Shape<readonly Part[]> => ({
   describes: { kind: 'list', of },

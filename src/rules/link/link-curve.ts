@@ -3,7 +3,7 @@ import type { Num } from '../../values/num.ts';
 import { type Curve, curveAt } from '../curve.ts';
 import { CURVE_FIELDS, POINTS, readCurve } from '../curve-points.ts';
 import { readValues, required } from '../document/fields.ts';
-import { formula, names } from '../document/shapes.ts';
+import { formula, section } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
 import type { LinkKind } from './model.ts';
 
@@ -16,7 +16,7 @@ export interface FactorCurve {
 const FIELDS = {
   by: required(formula('number, money, days'), 'what the factor depends on, such as sales.attainment'),
   curve: required(
-    names(POINTS, 'points such as { 50%: 0%, 100%: 100% }'),
+    section(POINTS, 'points such as { 50%: 0%, 100%: 100% }'),
     'the factor at some points; straight lines between them',
   ),
   ...CURVE_FIELDS,

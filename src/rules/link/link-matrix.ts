@@ -6,7 +6,7 @@ import { CURVE_FIELDS, POINTS, readPoints, readRising } from '../curve-points.ts
 import { readValues, required } from '../document/fields.ts';
 import { partAt } from '../document/part.ts';
 import { placeOf } from '../document/raw.ts';
-import { formula, list, names, refuse } from '../document/shapes.ts';
+import { formula, list, names, refuse, section } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
 import type { LinkKind } from './model.ts';
 
@@ -31,7 +31,7 @@ const FIELDS = {
     'what chooses the row and what chooses the column',
   ),
   matrix: required(
-    names({ kind: 'map', of: POINTS }, 'rows such as 80%: { 50%: 0%, 100%: 60% }'),
+    section({ kind: 'map', of: POINTS }, 'rows such as 80%: { 50%: 0%, 100%: 60% }'),
     'the factor at the crossings of rows and columns; straight lines between them',
   ),
   shape: CURVE_FIELDS.shape,

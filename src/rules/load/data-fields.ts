@@ -1,6 +1,6 @@
 import { PERIOD_KINDS } from '../../values/period.ts';
 import { type Fields, field, fieldsOf } from '../document/fields.ts';
-import { choice, days, exactText, names, text } from '../document/shapes.ts';
+import { choice, days, exactText, names, section, text } from '../document/shapes.ts';
 import { PRESET_NAMES } from '../presets/presets.ts';
 import { TABLES, type TableName } from '../tables.ts';
 import { COLUMN_FIELDS } from './column-fields.ts';
@@ -61,7 +61,7 @@ export const DATA_SECTION: Fields = Object.fromEntries(
   TABLES.map(({ name, meaning }) => [
     name,
     field(
-      names(
+      section(
         fieldsOf(() => fieldsOfTable(name)),
         `how ${name} is read`,
       ),

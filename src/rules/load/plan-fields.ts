@@ -4,7 +4,7 @@ import { PERIOD_KINDS } from '../../values/period.ts';
 import { field, fieldsOf, required } from '../document/fields.ts';
 import { isScalarPart } from '../document/part.ts';
 import type { Description, Shape } from '../document/shape.ts';
-import { choice, formula, names, part, refuse, text } from '../document/shapes.ts';
+import { choice, formula, names, part, refuse, section, text } from '../document/shapes.ts';
 import { CREDIT_FIELDS, SHARED_FIELDS } from './credit-fields.ts';
 import { DATA_SECTION } from './data-fields.ts';
 import { REWARD } from './reward-fields.ts';
@@ -50,7 +50,7 @@ export const PLAN_FIELDS = {
     'the numbers people argue about, named, in one place',
   ),
   data: field(
-    names({ kind: 'fields', fields: () => DATA_SECTION }, 'a map from tables to how they are read'),
+    section({ kind: 'fields', fields: () => DATA_SECTION }, 'a map from tables to how they are read'),
     'where tables stand and how they are read, where that is not the default',
   ),
   groups: field(

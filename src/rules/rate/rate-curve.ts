@@ -3,7 +3,7 @@ import type { Curve } from '../curve.ts';
 import { CURVE_FIELDS, POINTS, readCurve } from '../curve-points.ts';
 import { readFields, required } from '../document/fields.ts';
 import { keyPlace } from '../document/part.ts';
-import { formula, names } from '../document/shapes.ts';
+import { formula, section } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
 import type { RateKind } from './model.ts';
 
@@ -18,7 +18,7 @@ export interface RateCurve {
 const FIELDS = {
   by: required(formula('number, money, days'), 'what the rate depends on, such as deal.margin / deal.amount'),
   curve: required(
-    names(POINTS, 'points such as { 10%: 2%, 30%: 6% }'),
+    section(POINTS, 'points such as { 10%: 2%, 30%: 6% }'),
     'the rate at some points; straight lines between them',
   ),
   ...CURVE_FIELDS,
