@@ -11,7 +11,6 @@ import type {
 import type { ReportContext } from '../../src/report/report.ts';
 import type { Credit, Expression, Link, PayeeReward, Plan, Reward } from '../../src/rules/plan.ts';
 import type { Table, Tables } from '../../src/rules/table-data.ts';
-import type { TableName } from '../../src/rules/tables.ts';
 import { parseIsoDay } from '../../src/values/date.ts';
 import { add, type Num } from '../../src/values/num.ts';
 import { parsePeriod } from '../../src/values/period.ts';
@@ -178,20 +177,6 @@ export const credit = (who: Person | undefined, date: string, amount: Num, deal:
   rootDeal: deal,
   foreign: undefined,
 });
-
-export const table = (
-  name: TableName,
-  columns: Readonly<Record<string, Table['columns'] extends ReadonlyMap<string, infer C> ? C : never>>,
-): Table => {
-  const rowCount = Math.max(0, ...Object.values(columns).map((cells) => cells.length));
-  return {
-    table: name,
-    file: `data/${name}.csv`,
-    rowCount,
-    lines: Array.from({ length: rowCount }, (_, i) => i + 2),
-    columns: new Map(Object.entries(columns)),
-  };
-};
 
 export const periodResult = (
   label: string,

@@ -72,8 +72,6 @@ export type Node =
   | (At & { readonly kind: 'result'; readonly name: string; readonly scope: Scope })
   | (At & { readonly kind: 'pay'; readonly reward: string; readonly scope: Scope });
 
-export type NodeKind = Node['kind'];
-
 /** The nodes right below one. */
 export const childrenOf = (node: Node): readonly Node[] => {
   switch (node.kind) {

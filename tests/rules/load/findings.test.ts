@@ -55,3 +55,68 @@ describe('keys', () => {
     ['unknown ones', ['unknown-key', 'unknown-key'], `${HEAD}${CREDITS}${REWARDS}«reward»: 3\n«__proto__»: { a: 1 }\n`],
   ]);
 });
+
+const reward = (body: string): string => `${HEAD}${CREDITS}${MEASURES}rewards:\n  r:\n${body}`;
+const steps = (list: string): string => `    per: won\n    rate:\n      method: marginal\n      steps:\n${list}`;
+const link = (body: string): string => `    pay: 100 USD\n    links:\n${body}`;
+
+describe('rewards', () => {
+  raises([
+    ['a credit that is not there', 'unknown-name', reward('    per: «wonn»\n    rate: 6%\n')],
+    ['money where a rate is due', 'type-mismatch', reward('    per: won\n    rate: «6 USD»\n')],
+    [
+      'thresholds that fall',
+      'unordered-steps',
+      reward(
+        steps(
+          '        - { up_to: 100 USD, rate: 5% }\n        - { up_to: «50 USD», rate: 6% }\n        - { rate: 7% }\n',
+        ),
+      ),
+    ],
+    [
+      'a last step with an end',
+      'invalid-value',
+      reward(steps('        - { up_to: 100 USD, rate: 5% }\n        - { «up_to»: 200 USD, rate: 6% }\n')),
+    ],
+    [
+      'a guarantee above the cap',
+      'guarantee-above-cap',
+      reward('    per: won\n    rate: 6%\n    cap: 10 USD\n    guarantee: «20 USD»\n'),
+    ],
+    [
+      'a circle of measures',
+      'cycle',
+      `${HEAD}${CREDITS}measures: { a: «b», b: a }\nrewards:\n  r: { per: won, rate: 6% }\n`,
+    ],
+  ]);
+});
+
+describe('links', () => {
+  raises([
+    ['without a reason', 'missing-key', reward(link('      «a»: { factor: 50% }\n'))],
+    [
+      'weights that are not the whole',
+      'weights-not-whole',
+      reward(
+        link(
+          '      a: { because: x, weight: 60%, factor: 50% }\n      b: { because: y, weight: «30%», factor: 50% }\n',
+        ),
+      ),
+    ],
+    [
+      'curve points that fall',
+      'unordered-steps',
+      reward(link('      a: { because: x, by: count(won), curve: { 2: 50%, «1»: 100% } }\n')),
+    ],
+    [
+      'an unless without at_most',
+      'missing-key',
+      reward(link('      a: { because: x, factor: 50%, «unless»: count(won) > 1 }\n')),
+    ],
+  ]);
+
+  test('a misspelt name is given the nearest', () => {
+    expect(hintOf(reward('    per: «wonn»\n    rate: 6%\n'))).toContain('won');
+    expect(hintOf(`${HEAD}${CREDITS}rewards:\n  r: { «prr»: won, rate: 6% }\n`)).toContain('per');
+  });
+});
