@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 
 /**
  * What a command's file exports: `define` adds the arguments, options and the action to a command that commander knows
- * by name and summary already. The action sets `process.exitCode`; wrong usage that only the action can see (a named
+ * by name and summary already; `commands` are all there are. The action sets `process.exitCode`; wrong usage that only the action can see (a named
  * file that is not there) is `command.error(message)`.
  */
 export interface CommandFile {
-  readonly define: (command: Command) => void;
+  readonly define: (command: Command, commands: readonly CommandEntry[]) => void;
 }
 
 /** A command as the program's help lists it; its file is loaded when it is called, and not before. */
@@ -32,6 +32,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'schema',
     summary: 'print the JSON Schema of plan or test files',
     load: () => import('./command-schema.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a script that completes commands in a shell',
+    load: () => import('./command-completion.ts'),
   },
   {
     name: 'help',

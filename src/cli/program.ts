@@ -32,7 +32,7 @@ async function build(argv: readonly string[]): Promise<Command> {
   const wanted = called(argv, commands);
   for (const entry of commands) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
-    if (wanted.includes(entry)) (await entry.load()).define(command);
+    if (wanted.includes(entry)) (await entry.load()).define(command, commands);
   }
   return program;
 }
