@@ -42,6 +42,11 @@ module.exports = {
       ['engine', 'io', 'rules', 'values', 'findings'],
       'Tests of plans compute cases and compare them: take texts and paths as arguments, and let src/report show the outcome.',
     ),
+    knowsOnly(
+      'first-plan',
+      ['io', 'rules', 'values', 'findings'],
+      'A first plan is guessed from the bytes of a file: take them as an argument, and let src/cli try the plan out.',
+    ),
     {
       name: 'plan-test-knows-rows-in-memory-only',
       comment:
@@ -78,7 +83,7 @@ module.exports = {
         'The same plan and tables give the same bytes in node, in a worker and in a browser: no files, no clock, no ' +
         'environment here. Do it in src/io or src/cli and hand in the result; for bytes, there is Uint8Array.',
       severity: 'error',
-      from: { path: folders('values', 'findings', 'rules', 'engine', 'plan-test', 'report') },
+      from: { path: folders('values', 'findings', 'rules', 'engine', 'plan-test', 'first-plan', 'report') },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-compute.ts'),
   },
   {
+    name: 'init',
+    summary: 'write a first plan from a file of deals',
+    load: () => import('./command-init.ts'),
+  },
+  {
     name: 'test',
     summary: "run a plan's own examples",
     load: () => import('./command-test.ts'),
