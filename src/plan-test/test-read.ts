@@ -99,7 +99,8 @@ const readCase = (part: Part, defaults: Setting): TestCase => {
   const expect = partAt(part, 'expect');
   const expectsError = readError(part, sink);
   const expects: readonly Expectation[] = expect === undefined ? [] : readExpectations(expect, sink);
-  if (expect === undefined && !part.value.entries.has('expect_error')) {
+  // Under a misspelt key it may be there already.
+  if (expect === undefined && !part.value.entries.has('expect_error') && !sink.hasErrors) {
     report(sink, 'missing-key', 'a case says what it expects: expect: or expect_error:', part, {
       hint: 'add expect: { ana: { REWARD: AMOUNT } }',
     });
