@@ -69,7 +69,7 @@ export const writePlan = (guess: DealsGuess, file: string): string => {
     { text: `  commission: { per: won, rate: ${RATE}% }`, guess: 'put your own rate here' },
   ];
   return `# Whoever wins a deal is paid ${RATE}% of it. Written by \`align-pay init\`; what it guessed is marked, to be put right.
-# \`align-pay compute ${file}\` pays by it, \`align-pay test\` runs its example.
+# \`align-pay compute ${/^[\w./-]+$/.test(file) ? file : words(file)}\` pays by it, \`align-pay test\` runs its example.
 ${aligned(lines)}\n`;
 };
 

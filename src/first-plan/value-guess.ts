@@ -62,9 +62,14 @@ export const fitDates = (cells: readonly string[]): Fit | undefined => {
 export const fitAmounts = (cells: readonly string[], digits: number): Fit | undefined => {
   const plain = moneyCell({ format: undefined, round: undefined });
   const exact = fitOf(cells, plain, numberCandidates(true, false), state(digits));
-  if (exact !== undefined) return { ...exact, rounds: false };
   const rounded = fitOf(cells, moneyCell({ format: undefined, round: 'half_up' }), [], state(digits));
-  return rounded && { ...rounded, rounds: true };
+  if (exact === undefined) return rounded && { ...rounded, rounds: true };
+  // 1.234 is a thousand and more to some, one and a bit to others.
+  const others =
+    exact.setting !== undefined && rounded !== undefined
+      ? [...exact.others, 'a decimal point and round: true']
+      : exact.others;
+  return { ...exact, others, rounds: false };
 };
 
 /** Reads a cell of a column that fits; undefined where it is empty. */
