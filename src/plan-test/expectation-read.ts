@@ -18,6 +18,7 @@ export const readExpectations = (part: Part, sink: Sink): readonly Expectation[]
   return partsOf(part).flatMap((entry) => {
     const name = entry.key?.text ?? '';
     // What is no map cannot be a person.
+    if (name === 'expect_error' && isScalarPart(entry)) return [];
     if (name === 'total' && !isMapPart(entry)) return totalOf(undefined, entry, sink);
     if (name === 'unpaid' && !isMapPart(entry)) return unpaidOf(undefined, undefined, entry, sink);
     if (isMapPart(entry)) return ofPerson(name, entry, sink);

@@ -87,6 +87,7 @@ const EXPECT: Description = {
   fields: () => ({
     total: field(part({ kind: 'either', of: [AMOUNT, PERSON] }), 'the sum of everything that is paid to everybody'),
     unpaid: field(part({ kind: 'either', of: [FLAG, PERSON] }), 'true: nobody is paid anything'),
+    expect_error: field(part({ kind: 'either', of: [ERROR_CODE.describes, PERSON] }), 'the same as beside expect'),
   }),
   others: PERSON,
 };

@@ -97,32 +97,10 @@ const readCase = (part: Part, defaults: Setting): TestCase => {
   const { name } = readValues(part, { name: CASE_FIELDS.name }, sink);
   const own = readSetting(part, sink);
   const expect = partAt(part, 'expect');
-  const expectsError = readError(part, sink);
+  const expectsError = readError(part, expect, sink);
   const expects: readonly Expectation[] = expect === undefined ? [] : readExpectations(expect, sink);
-  // Under a misspelt key it may be there already.
-  if (expect === undefined && !part.value.entries.has('expect_error') && !sink.hasErrors) {
-    report(sink, 'missing-key', 'a case says what it expects: expect: or expect_error:', part, {
-      hint: 'add expect: { ana: { REWARD: AMOUNT } }',
-    });
-  } else if (expect !== undefined && expectsError !== undefined) {
-    report(
-      sink,
-      'invalid-value',
-      'a computation that fails pays nothing: expect: and expect_error: do not go together',
-      expect,
-      {},
-      keyPlace(expect),
-    );
-  } else if (expect !== undefined && expects.length === 0 && !sink.hasErrors) {
-    report(
-      sink,
-      'invalid-value',
-      'expect: names nothing that could be wrong',
-      expect,
-      { hint: 'add expect: { ana: { REWARD: AMOUNT } }' },
-      keyPlace(expect),
-    );
-  }
+  // What is said already may be why nothing is expected: a misspelt key, say.
+  if (!sink.hasErrors) checkExpected(part, expect, { expects, expectsError }, sink);
   return {
     name: name ?? empty.name,
     place,
@@ -135,8 +113,37 @@ const readCase = (part: Part, defaults: Setting): TestCase => {
   };
 };
 
-const readError = (part: Part<RawMap>, sink: Sink): TestCase['expectsError'] => {
-  const given = partAt(part, 'expect_error');
+/** A case expects figures or an error: one of the two, and not nothing. */
+const checkExpected = (
+  part: Part,
+  expect: Part | undefined,
+  { expects, expectsError }: Pick<TestCase, 'expects' | 'expectsError'>,
+  sink: Sink,
+): void => {
+  const hint = 'add expect: { ana: { REWARD: AMOUNT } }';
+  if (expects.length === 0 && expectsError === undefined) {
+    const message =
+      expect === undefined
+        ? 'a case says what it expects: expect: or expect_error:'
+        : 'expect: names nothing that could be wrong';
+    report(
+      sink,
+      expect === undefined ? 'missing-key' : 'invalid-value',
+      message,
+      expect ?? part,
+      { hint },
+      keyPlace(expect ?? part),
+    );
+  } else if (expects.length > 0 && expectsError !== undefined && expect !== undefined) {
+    const message = 'a computation that fails pays nothing: figures and expect_error: do not go together';
+    report(sink, 'invalid-value', message, expect, {}, keyPlace(expect));
+  }
+};
+
+/** The error that is expected; it may stand under `expect:` too, where no person is a code. */
+const readError = (part: Part<RawMap>, expect: Part | undefined, sink: Sink): TestCase['expectsError'] => {
+  const within = expect !== undefined && isMapPart(expect) ? partAt(expect, 'expect_error') : undefined;
+  const given = partAt(part, 'expect_error') ?? (within !== undefined && isScalarPart(within) ? within : undefined);
   const text = given && CASE_FIELDS.expect_error.shape.read(given, sink);
   if (given === undefined || text === undefined) return undefined;
   const code = FINDING_CODES.find((known) => known === text);

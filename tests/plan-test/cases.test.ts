@@ -152,6 +152,18 @@ test('expect_error: the code of the error, no other, and no success', () => {
   ]);
 });
 
+test('expect_error may stand under expect, but figures not beside it', () => {
+  expect(
+    outcomes(
+      PLAN,
+      cases(
+        '{ name: a, quotas: ~, expect: { expect_error: missing-payout } }',
+        '{ name: b, quotas: ~, expect_error: missing-payout, expect: { total: 0 } }',
+      ),
+    ),
+  ).toEqual(['passed', 'invalid-value']);
+});
+
 test('an error that was not expected stands at the row of the test file', () => {
   const suite = runTests(
     PLAN,
