@@ -76,7 +76,7 @@ class SchemaWriter {
   #defined(description: Extract<Description, { kind: 'fields' }>, path: string): JsonSchema {
     let name = this.#names.get(description);
     if (name === undefined) {
-      name = `${this.#prefix}${path}`;
+      name = `${this.#prefix}${path.replace(/^file-/, '')}`;
       this.#names.set(description, name);
       this.definitions[name] = this.fields(description.fields(), description.others, path);
     }

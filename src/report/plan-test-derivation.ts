@@ -1,6 +1,11 @@
 import type { Computation, Line, LinkEffect, MeasureRead } from '../engine/result.ts';
 import type { Check, PaidIn } from '../plan-test/check.ts';
+import { constantOf } from '../rules/expression/constant.ts';
+import { describeAggregate } from '../rules/expression/describe.ts';
+import { type Node, walk } from '../rules/expression/typed.ts';
+import { expressionsOf } from '../rules/expressions.ts';
 import { factorInputs } from '../rules/link/kinds.ts';
+import type { Expression, Plan } from '../rules/plan.ts';
 import { formatDay } from '../values/date.ts';
 import { isMissing } from '../values/missing.ts';
 import { formatMinor } from '../values/money.ts';
@@ -61,27 +66,24 @@ const lineLines = (
   const calculation = calculationOf({ plan, period }, payout, line);
   const head = {
     depth: 1,
-    text: `${subjectOf(line, computation)}  ${calculation}`,
+    text: `${subjectOf(line, computation)} ${calculation}`.trim(),
     at: placeText(line.source ?? line.rule, shown),
   };
-  return [
-    head,
-    ...stepsOf(line, payout, plan.digits),
-    ...line.links.map((effect) => linkLine(effect, plan.digits, shown)),
-  ];
+  return [head, ...stepsOf(line, payout, plan), ...line.links.map((effect) => linkLine(effect, plan.digits, shown))];
 };
 
 /** What a line is for: `2026-02-01 d1`, or its kind. */
 const subjectOf = (line: Line, computation: Computation): string => {
   const { credit } = line;
-  if (credit === undefined) return line.kind;
+  // The calculation of the others begins with their name.
+  if (credit === undefined) return line.kind === 'stay' || line.kind === 'adjustment' ? line.kind : '';
   const ids = creditIds(computation, (file) => file);
   const named = [ids.deal(credit), ids.campaign(credit), ids.lead(credit)].filter((id) => id !== '');
   return [formatDay(credit.date), ...named].join(' ');
 };
 
 /** What had accumulated before a line, where steps look at it. */
-const stepsOf = (line: Line, { reward }: PaidIn['payout'], digits: number): DerivationLine[] => {
+const stepsOf = (line: Line, { reward }: PaidIn['payout'], { digits, params }: Plan): DerivationLine[] => {
   const { accumulatedBefore, counted, kind } = line;
   if (kind !== 'credit' || reward?.body !== 'credit' || reward.rate.kind !== 'steps' || counted === undefined)
     return [];
@@ -90,8 +92,18 @@ const stepsOf = (line: Line, { reward }: PaidIn['payout'], digits: number): Deri
   const show = (x: typeof counted): string => (isMoney ? moneyText(x, digits) : numberText(x));
   const before = accumulatedBefore === undefined ? '' : ` after ${show(accumulatedBefore)}`;
   const of = rate.of === undefined ? '' : ` of ${rate.of.text}`;
+  // What a param says is told as its value.
+  const told = ({ node, text, type }: Expression): string => {
+    const value = constantOf(node, params);
+    if (value === undefined || typeof value === 'string' || typeof value === 'boolean') return text;
+    return type === 'money'
+      ? moneyText(value, digits)
+      : type === 'number' && rate.counting?.type !== 'number'
+        ? percentText(value)
+        : text;
+  };
   const steps = rate.steps.map(({ end, holdsEnd, rate: own }) =>
-    end === undefined ? own.text : `${holdsEnd ? 'up to' : 'below'} ${end.text} ${own.text}`,
+    end === undefined ? told(own) : `${holdsEnd ? 'up to' : 'below'} ${told(end)} ${told(own)}`,
   );
   return [
     { depth: 2, text: `steps (${rate.method}${of}): ${steps.join(', ')}; counts ${show(counted)}${before}`, at: '' },
@@ -125,15 +137,34 @@ const shownValue = (value: LinkEffect['value'], type: MeasureRead['type'], digit
     ? percentText(value)
     : valueText(value, type, digits);
 
-/** The measures and quotas that were read for whoever the check is about. */
+/** The measures, quotas and aggregates that rewards read, also by way of other measures. */
+const readBy = (rewards: ReadonlySet<string>, plan: Plan): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.kind === 'aggregate') names.add(describeAggregate(node));
+    const name = node.kind === 'measure' ? node.name : node.kind === 'quota' ? node.measure : undefined;
+    if (name === undefined || names.has(name)) return;
+    names.add(name);
+    const measure = node.kind === 'measure' ? plan.measures.get(name) : undefined;
+    if (measure !== undefined) walk(measure.value.node, visit);
+  };
+  for (const { expression, path } of expressionsOf(plan)) {
+    const [section, reward] = path.split(' > ');
+    if (section === 'rewards' && rewards.has(reward ?? '')) walk(expression.node, visit);
+  }
+  return names;
+};
+
+/** The figures that were read for whoever the check is about, by the rewards that it is about. */
 const figuresRead = ({ from }: Check, computation: Computation): DerivationLine[] => {
   const { digits, measures } = computation.plan;
   const persons = new Set(from.map(({ payout }) => payout.person.id));
   const periods = new Set(from.map(({ period }) => period));
+  const named = readBy(new Set(from.map(({ payout }) => payout.rewardName)), computation.plan);
   const lines = computation.periods
     .filter(({ period }) => periods.has(period))
     .flatMap(({ measures: read }) => read)
-    .filter(({ scope, who }) => scope !== 'payee' || persons.has(who))
+    .filter(({ scope, who, measure }) => (scope !== 'payee' || persons.has(who)) && named.has(measure))
     .map(({ scope, who, measure, value, quota, type }): DerivationLine => {
       const own = scope === 'payee' ? `${measure} of ${who}` : `${who}.${measure}`;
       const figure =

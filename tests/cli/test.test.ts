@@ -40,7 +40,7 @@ test('a failing case exits 1 and prints expected, actual, the difference and the
   expect(stdout).toContain('sales_commission of ana: expected 7900.00, got 7800.00 (100.00 too little)');
   expect(stdout).toContain('a.test.yaml:9');
   expect(stdout).toContain('2026-02-01 d1 100000.00 × 6% + 20000.00 × 9% = 7800.00');
-  expect(stdout).toContain('steps (marginal of quota(bookings)): up to 100% base_rate, 9%; counts');
+  expect(stdout).toContain('steps (marginal of quota(bookings)): up to 100% 6%, 9%; counts');
   expect(stdout).toContain('hand_over: 100%');
   expect(stdout).toContain('bookings of ana, quota 100000.00');
   expect(stdout).toMatch(/2 cases in 1 file: 1 passed, 1 failed\n$/);
