@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { comparedText } from '../../src/report/plan-test-figure.ts';
 import { casesOf, DEFAULTS, outcomes, PLAN, runTests } from './running.ts';
 
 const cases = (...lines: readonly string[]): string =>
@@ -277,4 +279,34 @@ test('a plan that cannot be read is said once, and no case is run', () => {
 test('a misspelt key of the file is said of the file', () => {
   const { files } = runTests(PLAN, 'cases: []\nplans: x\n');
   expect(files[0]?.findings.map(({ code, line }) => [code, line])).toEqual([['unknown-key', 3]]);
+});
+
+test('rows as CSV text are the rows as maps, and every payout is found to be what it is', () => {
+  const amount = fc
+    .integer({ min: 1, max: 50_000_000 })
+    .map((cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`);
+  fc.assert(
+    fc.property(fc.array(fc.record({ amount, won: fc.boolean() }), { minLength: 1, maxLength: 8 }), (deals) => {
+      const rows = deals.map((deal, i) =>
+        ['deal_id', 'owner', 'close_date', 'stage', 'amount'].map(
+          (name, j) => [name, [`x${i}`, 'ana', '2026-03-01', deal.won ? 'won' : 'lost', deal.amount][j] ?? ''] as const,
+        ),
+      );
+      const maps = rows.map((row) => `{ ${row.map(([name, value]) => `${name}: ${value}`).join(', ')} }`).join(', ');
+      const csv = rows.map((row) => `      ${row.map(([, value]) => value).join(',')}\n`).join('');
+      const named = (name: string, table: string): string =>
+        `name: ${name}\n    deals: ${table}    expect: { ana: { total: 0.01 } }`;
+      const [first, second] = casesOf(
+        runTests(
+          PLAN,
+          cases(named('maps', `[${maps}]\n`), named('csv', `|\n      deal_id,owner,close_date,stage,amount\n${csv}`)),
+        ),
+      );
+      const actual = first?.checks[0]?.actual;
+      expect(second?.checks[0]?.actual).toEqual(actual);
+      const exact = `name: exact\n    deals: [${maps}]\n    expect: { ana: { total: ${comparedText(actual ?? { unit: 'words', value: undefined, words: '' }, 2)} } }`;
+      expect(outcomes(PLAN, cases(exact))).toEqual(['passed']);
+    }),
+    { numRuns: 40 },
+  );
 });
