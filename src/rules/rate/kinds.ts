@@ -9,7 +9,7 @@ import { type RateTable, rateTable } from './rate-table.ts';
 import { type RateValue, readRateValue } from './rate-value.ts';
 
 export type { RateCurve } from './rate-curve.ts';
-export type { RateSteps, Step } from './rate-steps.ts';
+export type { RateSteps } from './rate-steps.ts';
 export type { RateTable } from './rate-table.ts';
 export type { RateValue } from './rate-value.ts';
 
