@@ -48,18 +48,49 @@ module.exports = {
       'A first plan is guessed from the bytes of a file: take them as an argument, and let src/cli try the plan out.',
     ),
     {
-      name: 'plan-test-knows-rows-in-memory-only',
+      name: 'tests-and-checks-know-rows-in-memory-only',
       comment:
-        'A test brings its rows: it needs the typing of rows and the cutting of CSV text from src/io, never a file. Let ' +
+        'A test brings its rows, and so does a check: it needs the typing of rows and the cutting of CSV text from src/io, never a file. Let ' +
         'src/cli read it and hand in the text.',
       severity: 'error',
-      from: { path: '^src/plan-test/' },
+      from: { path: folders('plan-test', 'check') },
       to: { path: '^src/io/', pathNot: '^src/io/(rows-memory|row-shape|csv-rows|csv-record|text-pool|source)\\.ts$' },
     },
     knowsOnly(
+      'linkage',
+      ['engine', 'rules', 'values', 'findings'],
+      'How pay moves with results is asked of the engine, on tables that are handed in: what reads files or renders is above.',
+    ),
+    knowsOnly(
+      'check',
+      ['linkage', 'plan-test', 'engine', 'io', 'rules', 'values', 'findings'],
+      'A check is given a plan and finds what is wrong with it, by the engine on rows of its own: let src/report render it.',
+    ),
+    knowsOnly(
+      'explain',
+      ['engine', 'rules', 'values', 'findings'],
+      'A derivation is data made from a result: hand the result in, and let src/report put it into words and pages.',
+    ),
+    knowsOnly(
+      'pilot',
+      ['check', 'linkage', 'explain', 'engine', 'rules', 'values', 'findings'],
+      'A pilot compares what plans pay on tables that are handed in; it runs in a browser, too, so it reads nothing itself.',
+    ),
+    knowsOnly(
+      'change',
+      ['pilot', 'check', 'linkage', 'explain', 'engine', 'rules', 'values', 'findings'],
+      'What a change of a plan means is worked out from plans, tables and records that are handed in: files, keys and the ' +
+        'clock are for src/io and src/cli.',
+    ),
+    knowsOnly(
       'report',
-      ['plan-test', 'engine', 'rules', 'values', 'findings'],
+      ['change', 'pilot', 'check', 'explain', 'linkage', 'plan-test', 'engine', 'rules', 'values', 'findings'],
       'A report turns results into text or bytes: return them, and let src/cli hand them to src/io.',
+    ),
+    knowsOnly(
+      'page',
+      ['report', 'pilot', 'check', 'explain', 'linkage', 'engine', 'rules', 'values', 'findings'],
+      'What runs in a browser is given all that it needs inside the page: no files, and nothing of src/cli or src/io.',
     ),
     {
       name: 'engine-knows-findings-by-type-only',
@@ -83,7 +114,23 @@ module.exports = {
         'The same plan and tables give the same bytes in node, in a worker and in a browser: no files, no clock, no ' +
         'environment here. Do it in src/io or src/cli and hand in the result; for bytes, there is Uint8Array.',
       severity: 'error',
-      from: { path: folders('values', 'findings', 'rules', 'engine', 'plan-test', 'first-plan', 'report') },
+      from: {
+        path: folders(
+          'values',
+          'findings',
+          'rules',
+          'engine',
+          'linkage',
+          'plan-test',
+          'first-plan',
+          'check',
+          'explain',
+          'pilot',
+          'change',
+          'report',
+          'page',
+        ),
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

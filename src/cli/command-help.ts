@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { CODES, FINDING_CODES } from '../findings/codes.ts';
-import { pageText } from '../report/page-text.ts';
+import { pageText } from '../report/terminal/page-text.ts';
 import { nearest } from '../values/nearest.ts';
 import type { CommandFile } from './commands.ts';
 import { styleFor } from './terminal.ts';

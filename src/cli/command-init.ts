@@ -6,7 +6,7 @@ import { readRaw } from '../first-plan/file-guess.ts';
 import { writePlan, writeTest } from '../first-plan/plan-write.ts';
 import { legacyEncodings } from '../io/decode-legacy.ts';
 import { runSuite } from '../plan-test/suite.ts';
-import { findingsText } from '../report/findings-text.ts';
+import { findingsText } from '../report/findings/findings-text.ts';
 import { formatGrouped } from '../values/money.ts';
 import { add, type Num } from '../values/num.ts';
 import type { CommandFile } from './commands.ts';

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type CsvRecord, cellText } from '../io/csv-record.ts';
 import { scanRows } from '../io/csv-rows.ts';
 import { fileSource } from '../io/source-file.ts';
-import type { EarlierPayout, PayoutChange } from '../report/payout-changes.ts';
-import { payoutChanges } from '../report/payout-changes.ts';
-import type { ReportContext } from '../report/report.ts';
+import type { EarlierPayout, PayoutChange } from '../report/period/payout-changes.ts';
+import { payoutChanges } from '../report/period/payout-changes.ts';
+import type { ReportContext } from '../report/period/report.ts';
 
 /** What an earlier run wrote to a payouts.csv; undefined where there is none, or none that can be read. */
 const readEarlier = (file: string): readonly EarlierPayout[] | undefined => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
-import type { ReportTable } from '../report/report.ts';
-import { rejectsReport } from '../report/report-rejects.ts';
+import type { ReportTable } from '../report/period/report.ts';
+import { rejectsReport } from '../report/period/report-rejects.ts';
 import { TABLES } from '../rules/tables.ts';
 import { rawRowsOf } from './raw-rows-of.ts';
 import type { Run } from './run.ts';

@@ -4,7 +4,7 @@ import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import { type LoadedTables, loadTables } from '../io/tables-load.ts';
-import type { InputFile } from '../report/report.ts';
+import type { InputFile } from '../report/period/report.ts';
 import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
 import { findPlan } from './find-plan.ts';

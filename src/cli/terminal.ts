@@ -1,5 +1,5 @@
 import { Chalk, supportsColor, supportsColorStderr } from 'chalk';
-import { PLAIN, type Style } from '../report/style.ts';
+import { PLAIN, type Style } from '../report/terminal/style.ts';
 
 const WIDEST = 120;
 

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { csvChunks } from '../io/csv-write.ts';
 import type { Pieces } from '../io/write-file.ts';
 import { type LooseFile, type OutFile, writeReports } from '../io/write-out.ts';
-import type { ReportContext, ReportTable } from '../report/report.ts';
-import { heldReport } from '../report/report-held.ts';
-import { REPORTS } from '../report/reports.ts';
+import type { ReportContext, ReportTable } from '../report/period/report.ts';
+import { heldReport } from '../report/period/report-held.ts';
+import { REPORTS } from '../report/period/reports.ts';
 import { rejectsOf } from './rejected-rows.ts';
 import type { Run } from './run.ts';
 

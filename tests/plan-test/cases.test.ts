@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparedText } from '../../src/report/plan-test-figure.ts';
+import { comparedText } from '../../src/report/plan-test/plan-test-figure.ts';
 import { casesOf, DEFAULTS, outcomes, PLAN, runTests } from './running.ts';
 
 const cases = (...lines: readonly string[]): string =>

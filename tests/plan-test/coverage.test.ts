@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coveredOf, percentOf } from '../../src/plan-test/coverage.ts';
-import { coverageLcov } from '../../src/report/plan-test-coverage.ts';
+import { coverageLcov } from '../../src/report/plan-test/plan-test-coverage.ts';
 import { DEFAULTS, PLAN, runTests } from './running.ts';
 
 const cases = (...lines: readonly string[]): string =>

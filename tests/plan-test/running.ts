@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Check } from '../../src/plan-test/check.ts';
 import { runSuite, type SuiteResult } from '../../src/plan-test/suite.ts';
-import { comparedText } from '../../src/report/plan-test-figure.ts';
+import { comparedText } from '../../src/report/plan-test/plan-test-figure.ts';
 
 /** Runs a test file against a plan, both given as text; `plan: plan.yaml` is put before the cases. */
 export const runTests = (plan: string, cases: string, coverage = false): SuiteResult => {

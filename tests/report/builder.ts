@@ -8,7 +8,7 @@ import type {
   Person,
   Stay,
 } from '../../src/engine/result.ts';
-import type { ReportContext } from '../../src/report/report.ts';
+import type { ReportContext } from '../../src/report/period/report.ts';
 import type { Credit, Expression, Link, PayeeReward, Plan, Reward } from '../../src/rules/plan.ts';
 import type { Table, Tables } from '../../src/rules/table-data.ts';
 import { parseIsoDay } from '../../src/values/date.ts';

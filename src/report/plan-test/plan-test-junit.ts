@@ -1,0 +1,110 @@
+import type { Finding } from '../../findings/finding.ts';
+import type { CaseResult } from '../../plan-test/case-run.ts';
+import type { FileResult, SuiteResult } from '../../plan-test/suite.ts';
+import { placeText } from '../figures/cell-text.ts';
+import { derivationOf } from './plan-test-derivation.ts';
+import { checkText } from './plan-test-figure.ts';
+
+type Shown = (file: string) => string;
+
+/** What XML cannot hold at all is left out; the rest is escaped, line ends too, so that attributes keep them. */
+const xml = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML refuses
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xml(String(value)).replace(/\n/g, '&#10;')}"`)
+    .join('');
+
+const findingLine = (finding: Finding): string =>
+  `${placeText(finding.file === undefined ? undefined : { file: finding.file, line: finding.line }, (file) => file)} ${finding.severity}[${finding.code}]: ${finding.message}`.trim();
+
+/** Why a case failed: first in one line, then with its derivations. */
+const failureOf = (result: CaseResult, shown: Shown): { readonly message: string; readonly text: string } => {
+  const { checks, findings, wrongError, computation } = result;
+  const digits = computation?.plan.digits ?? 2;
+  const failed = checks.filter(({ passed }) => !passed);
+  const lines = [
+    ...(wrongError === undefined ? [] : [`expected the error ${wrongError.expected}, got: ${wrongError.actual}`]),
+    ...findings.map(findingLine),
+    ...failed.map((check) => checkText(check, digits)),
+  ];
+  const derivations = failed.flatMap((check) =>
+    computation === undefined
+      ? []
+      : [
+          checkText(check, digits),
+          ...derivationOf(check, computation, shown).map(
+            ({ depth, text, at }) => `${'  '.repeat(depth + 1)}${text}${at === '' ? '' : `  ${at}`}`,
+          ),
+        ],
+  );
+  return { message: lines.join('; '), text: [...(derivations.length === 0 ? lines : derivations)].join('\n') };
+};
+
+const caseXml = (result: CaseResult, file: string, shown: Shown): string[] => {
+  const { testCase, passed } = result;
+  const head = attributes({ name: testCase.name, classname: file, file, line: testCase.place.line ?? 1, time: '0' });
+  if (passed) return [`    <testcase${head}/>`];
+  const { message, text } = failureOf(result, shown);
+  return [
+    `    <testcase${head}>`,
+    `      <failure${attributes({ message, type: 'failure' })}>${xml(text)}</failure>`,
+    '    </testcase>',
+  ];
+};
+
+const suiteXml = (result: FileResult, shown: Shown): string[] => {
+  const file = shown(result.file);
+  const errors = result.findings.filter(({ severity }) => severity === 'error');
+  const failures = result.cases.filter(({ passed }) => !passed).length;
+  const broken = errors.length === 0 ? 0 : 1;
+  const head = attributes({
+    name: file,
+    tests: result.cases.length + broken,
+    failures,
+    errors: broken,
+    skipped: 0,
+    time: '0',
+  });
+  const error =
+    broken === 0
+      ? []
+      : [
+          `    <testcase${attributes({ name: 'the file can be run', classname: file, file, line: 1, time: '0' })}>`,
+          `      <error${attributes({ message: errors.map(findingLine).join('; '), type: 'error' })}/>`,
+          '    </testcase>',
+        ];
+  return [
+    `  <testsuite${head}>`,
+    ...error,
+    ...result.cases.flatMap((each) => caseXml(each, file, shown)),
+    '  </testsuite>',
+  ];
+};
+
+/** JUnit's XML, as CI systems read it: a suite a file, a test case a case. Times are 0, so that equal runs are equal. */
+export const planTestJunit = ({ files }: SuiteResult, shown: Shown): string => {
+  const cases = files.flatMap((file) => file.cases);
+  const errors = files.filter(({ findings }) => findings.some(({ severity }) => severity === 'error')).length;
+  const head = attributes({
+    name: 'align-pay test',
+    tests: cases.length + errors,
+    failures: cases.filter(({ passed }) => !passed).length,
+    errors,
+    time: '0',
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${head}>`,
+    ...files.flatMap((file) => suiteXml(file, shown)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+};
