@@ -1,6 +1,6 @@
 import type { AggregateFunction, Known, Type } from '../rules/expression/typed.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, div, max, min, type Num, type Ratio } from '../values/num.ts';
+import { add, div, max, min, mul, type Num, type Ratio } from '../values/num.ts';
 import type { Value } from './frame.ts';
 import { isRefund } from './ledger.ts';
 import type { CreditRow } from './result.ts';
@@ -9,8 +9,8 @@ const OVER_NOTHING = new Missing('there is nothing to take it over');
 
 /** One aggregate while its credits pass by. */
 export interface Adder {
-  /** Takes a credit and its value (the row itself for `count`). */
-  take(row: CreditRow, value: Value): void;
+  /** Takes a credit, its value (the row itself for `count`), and what it weighs where results are moved: else 1. */
+  take(row: CreditRow, value: Value, weight: Num): void;
   result(): Value;
 }
 
@@ -25,7 +25,7 @@ export const adderFor = (fn: AggregateFunction, type: Type): Adder => {
       return averager();
     case 'min':
     case 'max':
-      return extreme(fn === 'min' ? min : max);
+      return extreme(fn === 'min' ? min : max, type);
     case 'count_distinct':
       return distinct(type);
   }
@@ -34,11 +34,13 @@ export const adderFor = (fn: AggregateFunction, type: Type): Adder => {
 /** A refund that completes the taking back of a deal counts −1, one before it 0. */
 const counter = (): Adder => {
   let count = 0;
+  let moved: Num = 0;
   return {
-    take: (row) => {
-      count += row.count;
+    take: (row, _, weight) => {
+      if (weight === 1) count += row.count;
+      else moved = add(moved, mul(weight, row.count));
     },
-    result: () => count,
+    result: () => add(moved, count),
   };
 };
 
@@ -46,9 +48,9 @@ const summer = (): Adder => {
   let total: Num = 0;
   let missing: Missing | undefined;
   return {
-    take: (_, value) => {
+    take: (_, value, weight) => {
       if (isMissing(value)) missing ??= value;
-      else total = add(total, value as Num);
+      else total = add(total, weighed(value as Num, weight));
     },
     result: () => missing ?? total,
   };
@@ -59,11 +61,11 @@ const averager = (): Adder => {
   let count = 0;
   let missing: Missing | undefined;
   return {
-    take: (row, value) => {
+    take: (row, value, weight) => {
       if (isRefund(row)) return;
       if (isMissing(value)) missing ??= value;
       else {
-        total = add(total, value as Num);
+        total = add(total, weighed(value as Num, weight));
         count++;
       }
     },
@@ -71,14 +73,19 @@ const averager = (): Adder => {
   };
 };
 
-const extreme = (pick: (a: Num, b: Num) => Num): Adder => {
+const extreme = (pick: (a: Num, b: Num) => Num, type: Type): Adder => {
   let best: Num | undefined;
   let missing: Missing | undefined;
+  // A date does not move with what was done on it.
+  const moves = type === 'money' || type === 'number';
   return {
-    take: (row, value) => {
+    take: (row, value, weight) => {
       if (isRefund(row)) return;
       if (isMissing(value)) missing ??= value;
-      else best = best === undefined ? (value as Num) : pick(best, value as Num);
+      else {
+        const own = moves ? weighed(value as Num, weight) : (value as Num);
+        best = best === undefined ? own : pick(best, own);
+      }
     },
     result: () => missing ?? best ?? OVER_NOTHING,
   };
@@ -86,20 +93,25 @@ const extreme = (pick: (a: Num, b: Num) => Num): Adder => {
 
 /** Different values whose deals have not been taken back: a value counts as long as its credits count above zero. */
 const distinct = (type: Type): Adder => {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { count: number; readonly weight: Num }>();
   let missing: Missing | undefined;
   return {
-    take: (row, value) => {
+    take: (row, value, weight) => {
       if (isMissing(value)) {
         missing ??= value;
         return;
       }
       const key = keyOf(value, type);
-      counts.set(key, (counts.get(key) ?? 0) + row.count);
+      const known = counts.get(key);
+      if (known === undefined) counts.set(key, { count: row.count, weight });
+      else known.count += row.count;
     },
-    result: () => missing ?? [...counts.values()].filter((count) => count > 0).length,
+    result: () =>
+      missing ?? [...counts.values()].reduce<Num>((sum, { count, weight }) => (count > 0 ? add(sum, weight) : sum), 0),
   };
 };
+
+const weighed = (value: Num, weight: Num): Num => (weight === 1 ? value : mul(value, weight));
 
 const keyOf = (value: Known, type: Type): string => {
   if (type === 'text' || type === 'boolean' || typeof value === 'number') return String(value);

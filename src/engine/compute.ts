@@ -7,7 +7,7 @@ import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
 import { Compiler } from './compile.ts';
 import { creditAll } from './credit.ts';
 import { Crossing } from './crossing.ts';
-import type { DatedLine, Engine, RewardResult } from './engine.ts';
+import type { DatedLine, Engine, LinksLeftOut, RewardResult } from './engine.ts';
 import { emptyFrame, type Frame, type Reader, type Value } from './frame.ts';
 import { Groups } from './groups.ts';
 import { Ledger } from './ledger.ts';
@@ -19,6 +19,7 @@ import { Quotas } from './quota.ts';
 import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
 import { checkFor, Results } from './results.ts';
 import { rewardLines } from './reward-lines.ts';
+import type { Scaling } from './scaling.ts';
 import type { Trace } from './trace.ts';
 import { bind, type World } from './world.ts';
 
@@ -29,6 +30,10 @@ export interface ComputeOptions {
   readonly progress?: ((done: number) => void) | undefined;
   /** Is told which ways the computation takes. */
   readonly trace?: Trace | undefined;
+  /** Moves results, to ask what pay does then. */
+  readonly scaling?: Scaling | undefined;
+  /** Links whose factor is taken for 100%: what the same plan pays without them. */
+  readonly leftOut?: LinksLeftOut | undefined;
 }
 
 /** More periods than this are computed only when asked for by name. */
@@ -75,7 +80,7 @@ export const payCredited = (
   sink: Sink,
 ): Computation | undefined => {
   const world: World = { ...credited.world, plan, sink };
-  const engine = new Executor(world, credited.ledger, options.trace);
+  const engine = new Executor(world, credited.ledger, options);
   const periods = periodsToPay(engine, options);
   checkAdjustments(world, periods);
   if (sink.hasErrors) return undefined;
@@ -138,13 +143,17 @@ class Executor implements Engine {
   readonly shared = new Map<string, Value>();
   readonly crossing: Crossing;
   readonly trace: Trace | undefined;
+  readonly scaling: Scaling | undefined;
+  readonly leftOut: LinksLeftOut | undefined;
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
   readonly #dated = new Map<string, DatedLine[]>();
   readonly #months: number;
 
-  constructor(world: World, ledger: Ledger, trace: Trace | undefined) {
+  constructor(world: World, ledger: Ledger, { trace, scaling, leftOut }: ComputeOptions) {
     this.trace = trace;
+    this.scaling = scaling;
+    this.leftOut = leftOut;
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;

@@ -11,6 +11,7 @@ import type { Membership } from './members.ts';
 import type { Quotas } from './quota.ts';
 import type { Line, Person, Stay } from './result.ts';
 import type { Results } from './results.ts';
+import type { Scaling } from './scaling.ts';
 import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,9 @@ export interface RewardResult {
   readonly members: ReadonlyMap<Person, Stay>;
 }
 
+/** Which links a run leaves out, by whether they cross. */
+export type LinksLeftOut = 'crossing' | 'all';
+
 /** What a run of the engine holds: everything that measures and rewards look things up in. */
 export interface Engine {
   readonly plan: Plan;
@@ -39,6 +43,9 @@ export interface Engine {
   readonly results: Results;
   readonly sink: Sink;
   readonly trace: Trace | undefined;
+  readonly scaling: Scaling | undefined;
+  /** Links that are asked, but change nothing: what would be paid without them. */
+  readonly leftOut: LinksLeftOut | undefined;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
   /** The value of an expression that reads no rows. */

@@ -15,6 +15,8 @@ interface Outcome {
   readonly factor: Num | Missing;
 }
 
+const LEFT_OUT: Outcome = { applied: false, value: undefined, factor: 1 };
+
 /** What links made of a line. */
 export interface Linked {
   readonly effects: readonly LinkEffect[];
@@ -87,6 +89,8 @@ export class Links {
   }
 
   #outcome(link: Link, frame: Frame): Outcome {
+    const { leftOut } = this.#engine;
+    if (leftOut === 'all' || (leftOut === 'crossing' && this.#crossing.crosses(link, frame.stay))) return LEFT_OUT;
     if (readsRows(link)) return this.#find(link, frame);
     let known = this.#known.get(link);
     if (known === undefined) {

@@ -2,7 +2,7 @@ import type { Node, Scope, Suffix } from '../rules/expression/typed.ts';
 import type { Measure } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, type Num } from '../values/num.ts';
+import { add, mul, type Num } from '../values/num.ts';
 import { PERIOD_KINDS, type Period, periodOf, periodsBetween, shiftPeriod } from '../values/period.ts';
 import { adderFor } from './aggregate.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +12,7 @@ import type { MeasureLog } from './measure-log.ts';
 import { clip, holdsOn, type Segment } from './people.ts';
 import type { QuotaDays } from './quota.ts';
 import type { CreditRow, Person, Stay } from './result.ts';
+import { Moved } from './scaling.ts';
 
 /** A stretch of time that is read, and the period that it is, where it is one. */
 interface Window {
@@ -50,6 +51,8 @@ export class ViewReader implements Reader {
   readonly #memo: Memo;
   /** Not inside of a measure, so that an aggregate stands in the rule itself. */
   readonly #outermost: boolean;
+  /** Where results are moved: hears what weighs what; `still` where a measure is asked for what it is unmoved. */
+  readonly #moving: Moved | 'still' | undefined;
 
   constructor(
     engine: Engine,
@@ -58,6 +61,7 @@ export class ViewReader implements Reader {
     window?: Window,
     suffix?: Suffix,
     memo?: Memo,
+    moving?: Moved | 'still',
   ) {
     this.#engine = engine;
     this.#view = view;
@@ -66,6 +70,7 @@ export class ViewReader implements Reader {
     this.#suffix = suffix;
     this.#memo = memo ?? new Map();
     this.#outermost = memo === undefined;
+    this.#moving = moving;
   }
 
   #scopeOf(node: { readonly scope: Scope }): Scope {
@@ -94,13 +99,15 @@ export class ViewReader implements Reader {
     const window = this.#windowFor(node.suffix);
     const suffix = node.suffix ?? this.#suffix;
     // A group's figures are the same for everybody who reads them, unless they are cut to a stay.
-    const shared = scope.kind !== 'own' && this.#view.within === undefined;
+    const shared = scope.kind !== 'own' && this.#view.within === undefined && this.#moving === undefined;
     const memo = shared ? this.#engine.shared : this.#memo;
     const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.kind}`;
     let value = memo.get(key);
     if (value === undefined) {
-      const { measure, reader } = this.inside(node);
-      value = this.#engine.evaluate(measure.value, reader, this.#view);
+      value =
+        this.#engine.scaling !== undefined && this.#outermost
+          ? this.#moved(node)
+          : this.#asked(node, this.#memo, this.#moving);
       memo.set(key, value);
     }
     const name = suffix === undefined ? node.name : `${node.name}.${suffix}`;
@@ -108,14 +115,40 @@ export class ViewReader implements Reader {
     return value;
   }
 
+  #asked(node: Extract<Node, { kind: 'measure' }>, memo: Memo, moving: Moved | 'still' | undefined): Value {
+    const { measure, reader } = this.inside(node, memo, moving);
+    return this.#engine.evaluate(measure.value, reader, this.#view);
+  }
+
+  /** A measure while results are moved: each credit by its own factor, or the whole where all of it moves by one. */
+  #moved(node: Extract<Node, { kind: 'measure' }>): Value {
+    const moved = new Moved();
+    const value = this.#asked(node, new Map(), moved);
+    const { whole } = moved;
+    if (whole === undefined || whole === 1 || (node.type !== 'money' && node.type !== 'number')) return value;
+    const still = this.#asked(node, new Map(), 'still');
+    return isMissing(still) ? still : mul(still as Num, whole);
+  }
+
+  #weigh(row: CreditRow): Num {
+    if (this.#engine.scaling === undefined || this.#moving === 'still') return 1;
+    const weight = this.#engine.scaling.credit(row);
+    this.#moving?.take(weight, this.#engine.scaling.takesOthers(row));
+    return weight;
+  }
+
   /** A measure's own expression, and from where it is read. */
-  inside(node: Extract<Node, { kind: 'measure' }>): { readonly measure: Measure; readonly reader: ViewReader } {
+  inside(
+    node: Extract<Node, { kind: 'measure' }>,
+    memo: Memo = this.#memo,
+    moving: Moved | 'still' | undefined = this.#moving,
+  ): { readonly measure: Measure; readonly reader: ViewReader } {
     const measure = this.#engine.plan.measures.get(node.name) as Measure;
     const window = this.#windowFor(node.suffix);
     const suffix = node.suffix ?? this.#suffix;
     return {
       measure,
-      reader: new ViewReader(this.#engine, this.#view, this.#scopeOf(node), window, suffix, this.#memo),
+      reader: new ViewReader(this.#engine, this.#view, this.#scopeOf(node), window, suffix, memo, moving),
     };
   }
 
@@ -147,7 +180,7 @@ export class ViewReader implements Reader {
   aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
     const scope = this.#scopeOf(node);
     const adder = adderFor(node.fn, node.value?.type ?? 'number');
-    const missing = this.added(node, frame, (row, value) => adder.take(row, value));
+    const missing = this.added(node, frame, (row, value) => adder.take(row, value, this.#weigh(row)));
     const result = missing ?? adder.result();
     if (this.#outermost && !node.forDeal)
       this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
@@ -279,9 +312,20 @@ export class ViewReader implements Reader {
         : scope.kind === 'direct_reports' || scope.kind === 'all_reports' || who === undefined
           ? []
           : [who];
-    const value = this.#engine.results.of(node.name, [...names, undefined], this.#window.period);
+    const value = this.#resultOf(node.name, [...names, undefined]);
     this.#view.log?.measure(scope.kind, who ?? '', `result("${node.name}")`, value, 'number', this.#view);
     return value;
+  }
+
+  #resultOf(result: string, names: readonly (string | undefined)[]): Num | Missing {
+    const { results, scaling } = this.#engine;
+    const { period } = this.#window;
+    const found = results.of(result, names, period);
+    if (isMissing(found) || scaling === undefined || this.#moving === 'still' || period === undefined)
+      return isMissing(found) ? found : found.value;
+    const weight = scaling.result(found.name, period);
+    this.#moving?.take(weight, false);
+    return mul(found.value, weight);
   }
 
   pay(node: Extract<Node, { kind: 'pay' }>): Num | Missing {

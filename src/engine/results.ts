@@ -19,11 +19,15 @@ export class Results {
     }
   }
 
-  /** The result of exactly that period for the first of the names that has one; an undefined name is the company. */
-  of(result: string, names: readonly (string | undefined)[], period: Period | undefined): Num | Missing {
+  /** The result of exactly that period for the first of the names that has one, which too; undefined is the company. */
+  of(
+    result: string,
+    names: readonly (string | undefined)[],
+    period: Period | undefined,
+  ): { readonly value: Num; readonly name: string | undefined } | Missing {
     for (const name of names) {
       const found = period && this.#rows.get(keyOf(result, name, period));
-      if (found !== undefined) return found;
+      if (found !== undefined) return { value: found, name };
     }
     const whom = names.filter((name) => name !== undefined).join(', ');
     const who = whom === '' ? 'the company' : `${whom} or the company`;

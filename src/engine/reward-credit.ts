@@ -108,7 +108,7 @@ const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing =>
   if (isMissing(rate)) return rate;
   const times = reward.unit === 'pay' ? row.count : row.amount;
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
-  return { exact: mul(times, rate), rate, counted: undefined, before: undefined, parts: undefined };
+  return { exact: mul(weigh(engine, row, times), rate), rate, counted: undefined, before: undefined, parts: undefined };
 };
 
 const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): Pay | Missing => {
@@ -118,14 +118,23 @@ const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): P
   const stepped = walk.step(amount);
   if (isMissing(stepped)) return stepped;
   const { rate, before, parts } = stepped;
-  const times = reward.unit === 'pay' ? (amount as Num) : row.amount;
+  const times = reward.unit === 'pay' ? (amount as Num) : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   const exact = equal(times, amount as Num) && stepped.pay !== undefined ? stepped.pay : mul(times, rate);
   return { exact, rate, counted: amount as Num, before, parts };
 };
 
+/** A figure of a credit, by what that weighs where results are moved. */
+const weigh = ({ scaling }: Engine, row: CreditRow, value: Num): Num =>
+  scaling === undefined ? value : mul(value, scaling.credit(row));
+
 /** What walks up the steps: `counting`, else the line's amount (with `pay`, the line itself). */
 const counted = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
+  const own = countedUnmoved(engine, payee, row);
+  return isMissing(own) ? own : weigh(engine, row, own);
+};
+
+const countedUnmoved = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
   const reward = payee.reward as CreditReward;
   const counting = reward.rate.kind === 'steps' ? reward.rate.counting : undefined;
   if (counting === undefined) {
@@ -216,7 +225,7 @@ const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number)
   const rate = walk.standing();
   if (isMissing(rate)) return rate;
   if (isMissing(amount)) return amount;
-  const times = reward.unit === 'pay' ? amount : row.amount;
+  const times = reward.unit === 'pay' ? amount : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   return { exact: mul(times, rate), rate, counted: amount, before: undefined, parts: undefined };
 };

@@ -7,7 +7,8 @@ import { bytesSource } from '../../src/io/source.ts';
 import { readTable } from '../../src/io/table-read.ts';
 import { TextPool } from '../../src/io/text-pool.ts';
 import { loadPlan } from '../../src/rules/load/load.ts';
-import type { Table } from '../../src/rules/table-data.ts';
+import type { Plan } from '../../src/rules/plan.ts';
+import type { Table, Tables } from '../../src/rules/table-data.ts';
 import { TABLES, type TableName } from '../../src/rules/tables.ts';
 import { formatMinor } from '../../src/values/money.ts';
 
@@ -32,9 +33,12 @@ const csv = (text: string): string =>
     )
     .join('\n');
 
-/** Runs a plan on tables given as text, without a file: the way from plan and rows to payouts. */
-export const pay = (planText: string, tables: Partial<Record<TableName, string>>): Paid => {
-  const sink = new Sink();
+/** A plan and tables given as text, read without a file; what is wrong with them is in the sink. */
+export const readPlanAndTables = (
+  planText: string,
+  tables: Partial<Record<TableName, string>>,
+  sink: Sink,
+): { readonly plan: Plan | undefined; readonly tables: Tables } => {
   const text = `plan: Test\ncurrency: USD\n${planText.replace(/^\n/, '')}`;
   const plan = loadPlan('align-pay.yaml', text, () => undefined, { resolvePath: (_, path) => path }, sink);
   const read = new Map<TableName, Table>();
@@ -55,7 +59,14 @@ export const pay = (planText: string, tables: Partial<Record<TableName, string>>
       );
     }
   }
-  const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, read, {}, sink);
+  return { plan, tables: read };
+};
+
+/** Runs a plan on tables given as text: the way from plan and rows to payouts. */
+export const pay = (planText: string, rows: Partial<Record<TableName, string>>): Paid => {
+  const sink = new Sink();
+  const { plan, tables } = readPlanAndTables(planText, rows, sink);
+  const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, tables, {}, sink);
   const payouts: Record<string, string> = {};
   for (const { period, payouts: paid } of computation?.periods ?? []) {
     for (const { person, rewardName, amount } of paid) {

@@ -1,0 +1,81 @@
+import type { CreditRow, Person } from '../engine/result.ts';
+import { walk } from '../rules/expression/typed.ts';
+import type { Credit } from '../rules/plan.ts';
+import type { Tables } from '../rules/table-data.ts';
+import { departmentOn } from './departments.ts';
+
+/** Whose doing a credit is: some departments', everybody's (what is credited to the company), or nobody's that is known. */
+export type Doing = readonly string[] | 'everybody';
+
+/**
+ * Tells whose doing each credit is, so that "sales does a tenth more" has one meaning:
+ *
+ * - what is credited to the company is everybody's;
+ * - a deal, or a part of one, is its payee's department's on the credit's date;
+ * - a touch is the doing of the department that runs its campaign;
+ * - a lead is handed over by the department that runs its campaign, and worked (where its credit asks when it was followed
+ *   up) by that of whoever it was assigned to: both are then needed, and either moves it.
+ */
+export class Doings {
+  readonly #tables: Tables;
+  readonly #people: ReadonlyMap<string, Person>;
+  readonly #worked = new Map<Credit, boolean>();
+
+  constructor(tables: Tables, people: ReadonlyMap<string, Person>) {
+    this.#tables = tables;
+    this.#people = people;
+  }
+
+  of(row: CreditRow): Doing {
+    const { credit, person } = row;
+    if (person === undefined) return 'everybody';
+    const own = departmentOn(person, row.date);
+    switch (credit.each) {
+      case 'attribution':
+        return known(this.#runs(row) ?? own);
+      case 'lead': {
+        const handedOver = this.#runs(row);
+        if (handedOver !== undefined && !this.#asksWorked(credit)) return [handedOver];
+        return known(handedOver, this.#assigned(row) ?? own);
+      }
+      default:
+        return known(own);
+    }
+  }
+
+  /** The department that runs the campaign of a touch or a lead. */
+  #runs(row: CreditRow): string | undefined {
+    return this.#departmentOf('campaigns', 'owner', row.campaign, row);
+  }
+
+  #assigned(row: CreditRow): string | undefined {
+    return this.#departmentOf('leads', 'assigned_to', row.lead, row);
+  }
+
+  #departmentOf(table: 'campaigns' | 'leads', column: string, at: number, { date }: CreditRow): string | undefined {
+    const id = at < 0 ? undefined : this.#tables.get(table)?.columns.get(column)?.[at];
+    const person = typeof id === 'string' ? this.#people.get(id) : undefined;
+    return person && departmentOn(person, date);
+  }
+
+  #asksWorked(credit: Credit): boolean {
+    let asks = this.#worked.get(credit);
+    if (asks === undefined) {
+      asks = [credit.when, credit.date, credit.amount].some((expression) => {
+        let found = false;
+        if (expression !== undefined) {
+          walk(expression.node, (node) => {
+            if (node.kind === 'column' && node.row === 'lead' && node.column === 'followed_up_on') found = true;
+          });
+        }
+        return found;
+      });
+      this.#worked.set(credit, asks);
+    }
+    return asks;
+  }
+}
+
+const known = (...departments: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(departments.filter((department) => department !== undefined)),
+];
