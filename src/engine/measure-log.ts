@@ -27,7 +27,8 @@ export class MeasureLog {
     const key = `${scope}/${measure}/${who}`;
     let entry = entries.get(key);
     if (entry === undefined) {
-      entry = { scope: scope === 'own' ? 'payee' : scope, who, measure, type, value: undefined, quota: undefined };
+      const whose = scope !== 'own' ? scope : who === '' ? 'company' : 'payee';
+      entry = { scope: whose, who, measure, type, value: undefined, quota: undefined };
       entries.set(key, entry);
     }
     return entry;

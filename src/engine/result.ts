@@ -130,7 +130,8 @@ export interface Payout {
 
 /** A figure that a link, a step or a `pay` has read. */
 export interface MeasureRead {
-  readonly scope: 'payee' | 'group' | 'team' | 'direct_reports' | 'all_reports' | 'everyone';
+  /** `company` where there is no payee: what a pool reads of credits that are nobody's own. */
+  readonly scope: 'payee' | 'company' | 'group' | 'team' | 'direct_reports' | 'all_reports' | 'everyone';
   readonly who: string;
   readonly measure: string;
   /** undefined where only the quota was read. */

@@ -166,7 +166,7 @@ const figuresRead = ({ from }: Check, computation: Computation): DerivationLine[
     .flatMap(({ measures: read }) => read)
     .filter(({ scope, who, measure }) => (scope !== 'payee' || persons.has(who)) && named.has(measure))
     .map(({ scope, who, measure, value, quota, type }): DerivationLine => {
-      const own = scope === 'payee' ? `${measure} of ${who}` : `${who}.${measure}`;
+      const own = scope === 'payee' ? `${measure} of ${who}` : `${who === '' ? scope : who}.${measure}`;
       const figure =
         value === undefined
           ? ''
