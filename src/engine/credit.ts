@@ -19,7 +19,9 @@ export const creditAll = (
   const crediting: Crediting = {
     credit,
     world,
-    when: credit.when && traced(credit.when, compiler.compile(credit.when.node), trace),
+    conditions: [credit.when, credit.announced].flatMap((condition) =>
+      condition === undefined ? [] : [traced(condition, compiler.compile(condition.node), trace)],
+    ),
     to: credit.to === 'company' ? 'company' : compiler.compile(credit.to.node),
     amount: credit.amount && compiler.compile(credit.amount.node),
     date: compiler.compile(credit.date.node),

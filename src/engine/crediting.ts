@@ -12,7 +12,8 @@ import { cellsOf, placeOfRow, sourceRow, type World } from './world.ts';
 export interface Crediting {
   readonly credit: Credit;
   readonly world: World;
-  readonly when: Evaluate | undefined;
+  /** All of them must hold: `when`, and whether a campaign was announced in time. */
+  readonly conditions: readonly Evaluate[];
   readonly to: Evaluate | 'company';
   readonly amount: Evaluate | undefined;
   readonly date: Evaluate;
@@ -41,9 +42,11 @@ export const date = (crediting: Crediting): void => {
   frame.fxDate = fxDay;
 };
 
-/** Whether `when` holds; a missing condition is read as no. */
-export const isMet = (crediting: Crediting): boolean =>
-  crediting.when === undefined || crediting.when(crediting.frame) === true;
+/** Whether its conditions hold; a missing one is read as no. */
+export const isMet = ({ conditions, frame }: Crediting): boolean => {
+  for (const condition of conditions) if (condition(frame) !== true) return false;
+  return true;
+};
 
 /** Adds the credit that the frame points at, or says what it lacks. */
 export const giveCredit = (crediting: Crediting, amount: Num | Missing | string | boolean | undefined): void => {

@@ -35,6 +35,9 @@ export const CODES = {
   'missing-prorate': error('a plan or table must say how to prorate'),
   'missing-target-per': error('target_pay is read, but not for how long it is'),
   'counting-mismatch': error('counting does not measure what of measures'),
+  // A change of the plan
+  'change-mid-period': error('a plan begins or ends within a period'),
+  'one-voice-for-both': error('one person is named for two departments'),
   // Files and their form
   'file-not-found': error('a table that the plan reads is not there'),
   'file-unreadable': error('a file cannot be read'),

@@ -67,6 +67,7 @@ const addCondition = (add: Add, name: string, place: Place): void => {
 
 const addCredit = (credit: Credit, add: Add): void => {
   if (credit.when !== undefined) addCondition(add, 'when', credit.when.place);
+  if (credit.announced !== undefined) addCondition(add, 'announced_only', credit.announced.place);
   if (credit.shareAmong !== undefined) addCondition(add, 'share_among', credit.shareAmong.place);
 };
 

@@ -20,6 +20,7 @@ export const expressionsOf = (plan: Plan): readonly Placed[] => {
     add(
       path,
       credit.when,
+      credit.announced,
       credit.to === 'company' ? undefined : credit.to,
       credit.amount,
       credit.date,

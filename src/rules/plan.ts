@@ -1,4 +1,5 @@
 import type { Place } from '../findings/finding.ts';
+import type { Day } from '../values/date.ts';
 import type { Num, Rounding } from '../values/num.ts';
 import type { PeriodKind } from '../values/period.ts';
 import type { RawValue } from './document/raw.ts';
@@ -68,6 +69,8 @@ export interface Credit {
   readonly name: string;
   readonly each: RowName;
   readonly when: Expression | undefined;
+  /** With `announced_only`: whether the row's campaign was announced, or acknowledged, in time. */
+  readonly announced: Expression | undefined;
   /** A person's id, or the company: nobody's own, the same in every scope. */
   readonly to: Expression | 'company';
   /** What is credited, or shared out; leads may have none. */
@@ -142,6 +145,28 @@ export interface PoolReward extends RewardBase {
 
 export type Reward = CreditReward | PayeeReward | PoolReward;
 
+/** A role that somebody has in changes of the plan. */
+export interface Role {
+  readonly name: string;
+  readonly person: string;
+  /** The department that it speaks for; undefined for finance and others, and for the liaison, who speaks for both. */
+  readonly department: string | undefined;
+  readonly place: Place;
+}
+
+/** From when a plan is in force, why, and who must agree. */
+export interface Change {
+  readonly effective: Day;
+  readonly ends: Day | undefined;
+  /** Days before `effective` by which those it touches must have it in hand. */
+  readonly notice: number;
+  readonly because: string | undefined;
+  readonly discussion: string | undefined;
+  /** Roles that must sign, in the plan's order. */
+  readonly signOff: readonly string[];
+  readonly place: Place;
+}
+
 /** A file that the plan was read from, for excerpts: the plan itself first, then what it extends. */
 export interface SourceText {
   readonly file: string;
@@ -170,9 +195,13 @@ export interface Plan {
   readonly rewards: ReadonlyMap<string, Reward>;
   /** Their names such that what a reward reads of others comes before it. */
   readonly rewardOrder: readonly string[];
+  readonly change: Change | undefined;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** In days: how long before its start a campaign is announced. */
+  readonly campaignNotice: number | undefined;
   /** The tables that some expression needs. */
   readonly needs: ReadonlySet<TableName>;
   readonly sources: readonly SourceText[];
-  /** Top-level keys that other parts of the program read, as they stand: `checks`, `export`, `change`, ... */
+  /** Top-level keys that other parts of the program read, as they stand: `checks`, `export`. */
   readonly extra: ReadonlyMap<string, RawValue>;
 }

@@ -123,6 +123,7 @@ export const TABLES: readonly TableDefinition[] = [
       column('originator', 'id', 'whose idea it was', { person: true }),
       column('announced_on', 'date', 'when the others were told of it'),
       column('acknowledged_on', 'date', 'when the others said that they know'),
+      column('acknowledged_by', 'id', 'who said so', { person: true }),
       column('starts_on', 'date', 'its first day'),
       column('ends_on', 'date', 'its last day'),
       column('cost', 'money', 'what it cost'),

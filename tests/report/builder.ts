@@ -150,6 +150,7 @@ const won: Credit = {
   name: 'won',
   each: 'deal',
   when: undefined,
+  announced: undefined,
   to: expression('text'),
   amount: expression('money'),
   date: expression('date'),
@@ -218,6 +219,9 @@ export const context = (periods: readonly PeriodResult[], parts: Parts = {}): Re
     rewardOrder: [],
     needs: new Set(),
     sources: [],
+    change: undefined,
+    roles: new Map(),
+    campaignNotice: undefined,
     extra: new Map(),
   };
   const tables: Tables = new Map((parts.tables ?? []).map((each) => [each.table, each]));

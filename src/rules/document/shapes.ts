@@ -1,4 +1,5 @@
 import type { Sink } from '../../findings/sink.ts';
+import { type Day, parseIsoDay } from '../../values/date.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type Formula, isMapPart, isScalarPart, type Part, report } from './part.ts';
 import { isEmpty, isNull, type RawList, type RawMap, type RawScalar, shown } from './raw.ts';
@@ -83,6 +84,16 @@ export const days = (least: number): Shape<number> => {
 const daysHint = (written: string): string | undefined => {
   const count = /^\s*(\d+)\s*(?:d|days?)?\s*$/.exec(written)?.[1];
   return count === undefined ? undefined : `write ${count} days`;
+};
+
+/** A day of the calendar. */
+export const date: Shape<Day> = {
+  describes: { kind: 'text', pattern: '^\\d{4}-\\d{2}-\\d{2}$', example: '2027-01-01' },
+  read: (part, sink) => {
+    const expected = 'a date such as 2027-01-01';
+    const scalar = scalarOf(part, sink, expected);
+    return scalar && (parseIsoDay(scalar.text.trim()) ?? refuse(part, sink, expected));
+  },
 };
 
 /** An expression, to be read once all names are known; `type` says of which type, for hover texts. */

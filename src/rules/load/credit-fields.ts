@@ -26,3 +26,8 @@ export const SHARED_FIELDS = {
   ),
   overlay: field(flag, 'true: the shares of a deal may add up to more than 100%'),
 } as const;
+
+/** What a credit says over rows that a campaign brings. */
+export const TOLD_FIELDS = {
+  announced_only: field(flag, 'true: only rows of campaigns that were announced, or acknowledged, in time'),
+} as const;

@@ -8,17 +8,20 @@ import type { Credit, Expression } from '../plan.ts';
 import { readShare, SHARE_WAYS, type Share } from '../share/kinds.ts';
 import type { ShareReading } from '../share/model.ts';
 import type { RowName } from '../tables.ts';
+import { announcedInTime } from './announced.ts';
 import { ofCredit, ofWhole } from './contexts.ts';
-import { CREDIT_FIELDS, SHARED_FIELDS } from './credit-fields.ts';
+import { CREDIT_FIELDS, SHARED_FIELDS, TOLD_FIELDS } from './credit-fields.ts';
 import type { Naming } from './naming.ts';
 import type { PlanReader } from './reader.ts';
+
+const ALL_FIELDS = { ...CREDIT_FIELDS, ...SHARED_FIELDS, ...TOLD_FIELDS } as const;
 
 /** A credit whose keys are read, but not its expressions: these need the names of everything. */
 export interface CreditDraft {
   readonly part: Part<RawMap>;
   readonly name: string;
   readonly each: RowName;
-  readonly values: FieldValues<typeof CREDIT_FIELDS & typeof SHARED_FIELDS>;
+  readonly values: FieldValues<typeof ALL_FIELDS>;
 }
 
 /** What a credit says where the plan does not. */
@@ -31,6 +34,8 @@ const DEFAULTS: Readonly<Record<RowName, { readonly to: string; readonly amount?
 };
 
 const isShared = (each: RowName): boolean => each === 'attribution' || each === 'split';
+/** Rows that a campaign brings. */
+const isTold = (each: RowName): boolean => each === 'attribution' || each === 'lead';
 
 /** Reads the keys of all credits; what their names mean in expressions is known then. */
 export const draftCredits = (
@@ -46,15 +51,21 @@ export const draftCredits = (
     if (map === undefined) continue;
     const each = partAt(map, 'each');
     const row = each && CREDIT_FIELDS.each.shape.read(each, sink);
-    const shared = row === undefined || isShared(row);
-    const elsewhere = (key: string): string | undefined =>
-      Object.hasOwn(SHARED_FIELDS, key)
-        ? `${key}: is for attributions and splits; a ${row} is credited whole`
+    const elsewhere = (key: string): string | undefined => {
+      if (Object.hasOwn(SHARED_FIELDS, key))
+        return `${key}: is for attributions and splits; a ${row} is credited whole`;
+      return Object.hasOwn(TOLD_FIELDS, key)
+        ? `${key}: is for leads and attributions, which have a campaign`
         : undefined;
-    const fields = shared ? { ...CREDIT_FIELDS, ...SHARED_FIELDS } : CREDIT_FIELDS;
+    };
+    const fields = {
+      ...CREDIT_FIELDS,
+      ...(row === undefined || isShared(row) ? SHARED_FIELDS : {}),
+      ...(row === undefined || isTold(row) ? TOLD_FIELDS : {}),
+    };
     checkKeys(map, fields, { what: 'a credit', elsewhere }, sink);
     if (row === undefined || !named) continue;
-    const { each: _, ...others } = { ...CREDIT_FIELDS, ...SHARED_FIELDS };
+    const { each: _, ...others } = ALL_FIELDS;
     const values = { each: row, ...readValues(map, others, sink) };
     drafts.set(name, { part: map, name, each: row, values });
   }
@@ -71,7 +82,11 @@ export const creditName = ({ each, values }: CreditDraft): CreditName => ({
 const isCompany = (to: Formula | undefined): boolean => to?.value.text.trim() === 'company';
 
 /** Reads the expressions of a credit; undefined where one is wrong. */
-export const readCredit = (draft: CreditDraft, reader: PlanReader): Credit | undefined => {
+export const readCredit = (
+  draft: CreditDraft,
+  campaignNotice: number | undefined,
+  reader: PlanReader,
+): Credit | undefined => {
   const { part, name, each, values } = draft;
   const before = reader.sink.count('error');
   const context = (what: string) => ofCredit(each, what);
@@ -89,6 +104,7 @@ export const readCredit = (draft: CreditDraft, reader: PlanReader): Credit | und
     name,
     each,
     when: ask(values.when, 'boolean', context('the condition of a credit')),
+    announced: isTold(each) ? announcedOf(draft, campaignNotice, reader) : undefined,
     amount: ask(either('amount'), 'money', amountContext),
     share: isShared(each) ? shareOf(draft, { reader, context }) : undefined,
     shareAmong: isShared(each) ? ask(values.share_among, 'boolean', context('share_among')) : undefined,
@@ -100,8 +116,25 @@ export const readCredit = (draft: CreditDraft, reader: PlanReader): Credit | und
   return { ...read, to, date };
 };
 
-/** A default as if it stood in the plan, at the name of its construct. */
-const written = (expression: string, part: Part, key: string): Formula => {
+const announcedOf = (
+  { part, each, values }: CreditDraft,
+  campaignNotice: number | undefined,
+  reader: PlanReader,
+): Expression | undefined => {
+  if (values.announced_only !== true) return undefined;
+  const at = partAt(part, 'announced_only') ?? part;
+  if (campaignNotice === undefined) {
+    const hint = 'add campaign_notice: 10 days, say, to the plan';
+    const message = 'announced_only: asks what was announced in time, and the plan does not say what that is';
+    report(reader.sink, 'missing-key', message, at, { hint }, keyPlace(at));
+    return undefined;
+  }
+  const context = ofCredit(each, 'announced_only');
+  return reader.expression(written(announcedInTime(each, campaignNotice), at, undefined), ['boolean'], context);
+};
+
+/** What a key stands for, or a default, as if it stood in the plan, at the name of its construct. */
+const written = (expression: string, part: Part, key: string | undefined): Formula => {
   const at = part.key ?? part.value;
   const value: RawScalar = {
     kind: 'scalar',
@@ -112,7 +145,7 @@ const written = (expression: string, part: Part, key: string): Formula => {
     start: at.start,
     end: at.end,
   };
-  return { value, key: part.key, path: [...part.path, key] };
+  return { value, key: part.key, path: key === undefined ? part.path : [...part.path, key] };
 };
 
 const shareOf = ({ part, each, values }: CreditDraft, reading: ShareReading): Share | undefined => {

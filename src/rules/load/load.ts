@@ -4,6 +4,7 @@ import { readFields } from '../document/fields.ts';
 import type { Part } from '../document/part.ts';
 import type { RawMap, RawValue } from '../document/raw.ts';
 import type { Plan } from '../plan.ts';
+import { readChange, readRoles } from './change.ts';
 import { draftCredits, readCredit } from './credits.ts';
 import { readData } from './data.ts';
 import { type Files, readExtended } from './extending.ts';
@@ -78,12 +79,15 @@ export const loadPlan = (
   const reader = new PlanReader(names, params, wrong, sink);
 
   const groups = readAll(groupDrafts, (part) => readGroup(part, reader));
-  const credits = readAll(creditDrafts, (draft) => readCredit(draft, reader));
+  const credits = readAll(creditDrafts, (draft) => readCredit(draft, top.campaign_notice, reader));
   const measures = measureReader.readAll(reader);
   const rewards = readAll(rewardDrafts, (draft) => readReward(draft, { reader, credits: creditDrafts, measures }));
   checkMeasuresRead(reader.readings, measures, sink);
   if (data.targetPer === undefined) checkTargetPer(reader.readings, sink);
   checkGroupCircles(reader.readings, groupDrafts, sink);
+  const roles = readRoles(top.roles, top.change, sink);
+  const calendar = { period: top.period ?? 'month', fiscalYearStarts: top.fiscal_year_starts ?? 1 };
+  const change = top.change && readChange(top.change, roles, calendar, sink);
   const rewardOrder = orderRewards(reader.readings, rewardDrafts, sink);
   if (sink.count('error') > before || top.plan === undefined || top.period === undefined) return undefined;
   return {
@@ -103,6 +107,9 @@ export const loadPlan = (
     measures,
     rewards,
     rewardOrder,
+    change,
+    roles,
+    campaignNotice: top.campaign_notice,
     needs: needsOf(credits.values(), reader.readings),
     sources: sources.map((source) => ({ file: source.file, text: source.text })),
     extra: extraOf(root),

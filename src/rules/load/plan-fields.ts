@@ -4,8 +4,9 @@ import { PERIOD_KINDS } from '../../values/period.ts';
 import { field, fieldsOf, required } from '../document/fields.ts';
 import { isScalarPart } from '../document/part.ts';
 import type { Description, Shape } from '../document/shape.ts';
-import { choice, formula, names, part, refuse, section, text } from '../document/shapes.ts';
-import { CREDIT_FIELDS, SHARED_FIELDS } from './credit-fields.ts';
+import { choice, days, formula, names, part, refuse, section, text } from '../document/shapes.ts';
+import { CHANGE_FIELDS, ROLES } from './change-fields.ts';
+import { CREDIT_FIELDS, SHARED_FIELDS, TOLD_FIELDS } from './credit-fields.ts';
 import { DATA_SECTION } from './data-fields.ts';
 import { REWARD } from './reward-fields.ts';
 
@@ -59,7 +60,7 @@ export const PLAN_FIELDS = {
   ),
   credits: field(
     names(
-      fieldsOf(() => ({ ...CREDIT_FIELDS, ...SHARED_FIELDS })),
+      fieldsOf(() => ({ ...CREDIT_FIELDS, ...SHARED_FIELDS, ...TOLD_FIELDS })),
       'a map from names to credits',
     ),
     'who is credited with what, when, how much',
@@ -71,10 +72,16 @@ export const PLAN_FIELDS = {
   rewards: required(names(REWARD, 'a map from names to rewards'), 'what is paid'),
   checks: field(part(ANY), 'levels of findings, with a reason'),
   export: field(part(ANY), 'how payouts are handed on'),
-  change: field(part(ANY), 'who must agree to a change of this plan'),
-  campaign_notice: field(part(ANY), 'how long before its start a campaign is announced'),
-  roles: field(part(ANY), 'who may do what'),
+  change: field(
+    section(
+      fieldsOf(() => CHANGE_FIELDS),
+      'the keys of a change, such as { effective: 2027-01-01 }',
+    ),
+    'from when this plan is in force, why, and who must agree to it',
+  ),
+  campaign_notice: field(days(0), 'how long before it starts a campaign is announced to those who are to work it'),
+  roles: field(ROLES, 'who speaks for whom'),
 } as const;
 
 /** Keys whose meaning is another chapter's: kept as raw values. */
-export const EXTRA_KEYS = ['checks', 'export', 'change', 'campaign_notice', 'roles'] as const;
+export const EXTRA_KEYS = ['checks', 'export'] as const;

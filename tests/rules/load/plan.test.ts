@@ -149,7 +149,7 @@ describe('params', () => {
 });
 
 test('keys of later chapters are kept as they stand', () => {
-  const plan = planOf(`${SMALLEST}checks: { cliff: { level: off, because: "we know" } }\ncampaign_notice: 5 days\n`);
-  expect([...plan.extra.keys()]).toEqual(['checks', 'campaign_notice']);
-  expect(plan.extra.get('campaign_notice')).toMatchObject({ kind: 'scalar', text: '5 days' });
+  const plan = planOf(`${SMALLEST}checks: { cliff: { level: off, because: "we know" } }\nexport: adp\n`);
+  expect([...plan.extra.keys()]).toEqual(['checks', 'export']);
+  expect(plan.extra.get('export')).toMatchObject({ kind: 'scalar', text: 'adp' });
 });
