@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-init.ts'),
   },
   {
+    name: 'check',
+    summary: 'find what is wrong or dangerous in a plan',
+    load: () => import('./command-check.ts'),
+  },
+  {
     name: 'test',
     summary: "run a plan's own examples",
     load: () => import('./command-test.ts'),

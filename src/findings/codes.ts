@@ -4,11 +4,14 @@ interface Code {
   readonly severity: Severity;
   /** One line for lists and for SARIF; the page in docs/findings/ says the rest. */
   readonly title: string;
+  /** `align-pay check` raises it about a plan that can be computed with, and the plan may change its level. */
+  readonly checked?: true;
 }
 
 const error = (title: string): Code => ({ severity: 'error', title });
 const warning = (title: string): Code => ({ severity: 'warning', title });
 const note = (title: string): Code => ({ severity: 'note', title });
+const checked = (code: Code): Code => ({ ...code, checked: true });
 
 /** Every code that align-pay can raise. A code is never renamed once released; each has a page docs/findings/CODE.md. */
 export const CODES = {
@@ -31,10 +34,17 @@ export const CODES = {
   cycle: error('rules that read each other in a circle'),
   'unordered-steps': error('steps or curve points are not in rising order'),
   'weights-not-whole': error('weights or parts do not add up to 100%'),
-  'guarantee-above-cap': error('a guarantee is above the cap'),
+  'guarantee-above-cap': checked(error('a guarantee is above the cap')),
   'missing-prorate': error('a plan or table must say how to prorate'),
   'missing-target-per': error('target_pay is read, but not for how long it is'),
-  'counting-mismatch': error('counting does not measure what of measures'),
+  'counting-mismatch': checked(error('counting does not measure what of measures')),
+  'always-true': checked(error('a condition that always holds')),
+  'always-false': checked(error('a condition that never holds')),
+  unreachable: checked(error('a step, a point or a row that is never reached')),
+  'idle-link': checked(error('a link that never changes anything')),
+  'percent-meant': checked(error('a number where a percentage was meant')),
+  unused: checked(warning('a credit, measure or param that nothing reads or pays')),
+  'unused-exception': warning('an exception under checks that excuses nothing'),
   // A change of the plan
   'change-mid-period': error('a plan begins or ends within a period'),
   'one-voice-for-both': error('one person is named for two departments'),
@@ -92,8 +102,11 @@ export const CODES = {
   'person-not-held': warning('--hold names somebody who is paid nothing'),
   'row-rejected': warning('a bad row is left out and written to rejects.csv'),
   'unknown-manager': note('a manager is not in people'),
-} as const satisfies Readonly<Record<string, Code>>;
+} satisfies Readonly<Record<string, Code>>;
 
 export type FindingCode = keyof typeof CODES;
 
 export const FINDING_CODES = Object.keys(CODES) as readonly FindingCode[];
+
+/** The codes whose level a plan may change under `checks`. */
+export const CHECKED_CODES: readonly FindingCode[] = FINDING_CODES.filter((code) => 'checked' in CODES[code]);

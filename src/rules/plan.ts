@@ -1,4 +1,5 @@
-import type { Place } from '../findings/finding.ts';
+import type { FindingCode } from '../findings/codes.ts';
+import type { Place, Severity } from '../findings/finding.ts';
 import type { Day } from '../values/date.ts';
 import type { Num, Rounding } from '../values/num.ts';
 import type { PeriodKind } from '../values/period.ts';
@@ -167,6 +168,19 @@ export interface Change {
   readonly place: Place;
 }
 
+/** What a plan says of the findings of one code, and why. */
+export interface CheckSetting {
+  readonly code: FindingCode;
+  /** Undefined: as ever. */
+  readonly level: Severity | 'off' | undefined;
+  readonly because: string;
+  /** Names of rewards, credits, links, ... that it is about; undefined: all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** The part of somebody's pay from which on a finding is said. */
+  readonly moreThan: Num | undefined;
+  readonly place: Place;
+}
+
 /** A file that the plan was read from, for excerpts: the plan itself first, then what it extends. */
 export interface SourceText {
   readonly file: string;
@@ -185,6 +199,8 @@ export interface Plan {
   readonly fiscalYearStarts: number;
   readonly rounding: Rounding;
   readonly params: ReadonlyMap<string, Param>;
+  /** Of them those that something reads. */
+  readonly paramsRead: ReadonlySet<string>;
   readonly data: ReadonlyMap<TableName, TableSpec>;
   readonly targetPer: PeriodKind | undefined;
   readonly quotaProrate: 'days' | 'none' | undefined;
@@ -202,6 +218,9 @@ export interface Plan {
   /** The tables that some expression needs. */
   readonly needs: ReadonlySet<TableName>;
   readonly sources: readonly SourceText[];
-  /** Top-level keys that other parts of the program read, as they stand: `checks`, `export`. */
+  /** Where the top-level keys stand. */
+  readonly sections: ReadonlyMap<string, Place>;
+  readonly checks: ReadonlyMap<FindingCode, CheckSetting>;
+  /** Top-level keys that other parts of the program read, as they stand: `export` */
   readonly extra: ReadonlyMap<string, RawValue>;
 }

@@ -222,6 +222,9 @@ export const context = (periods: readonly PeriodResult[], parts: Parts = {}): Re
     change: undefined,
     roles: new Map(),
     campaignNotice: undefined,
+    paramsRead: new Set(),
+    sections: new Map(),
+    checks: new Map(),
     extra: new Map(),
   };
   const tables: Tables = new Map((parts.tables ?? []).map((each) => [each.table, each]));

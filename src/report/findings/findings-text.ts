@@ -12,6 +12,8 @@ export interface FindingsTextOptions {
   readonly textOf: (file: string) => string | undefined;
   /** Said after the counts where there are errors: `nothing was paid`. */
   readonly outcome?: string;
+  /** What is shown below the lines of a finding on the plan, before what to do. */
+  readonly below?: (finding: Finding) => readonly string[];
 }
 
 /** A message may be long (a whole cell stands in it), a terminal's line need not be. */
@@ -40,7 +42,7 @@ const MOST_BLOCKS = 10;
 const blockOf = (
   finding: Finding,
   also: readonly Finding[],
-  { style, width, textOf }: FindingsTextOptions,
+  { style, width, textOf, below }: FindingsTextOptions,
 ): string[] => {
   const { code, severity, message, file, path, hint, related } = finding;
   const lines = [`${colourOf(style, severity)(`${severity}[${code}]`)}: ${style.bold(said(message))}`];
@@ -56,6 +58,7 @@ const blockOf = (
     const text = textOf(each.file);
     if (text !== undefined && each.line !== undefined) lines.push(...excerpt(text, each, style, width));
   }
+  lines.push(...(below?.(finding) ?? []));
   const help = style.dim(`align-pay help ${code}`);
   const hints = hint === undefined ? [] : wrap(said(hint), Math.max(40, width - 2)).map((each) => `  ${each}`);
   const last = hints.at(-1);

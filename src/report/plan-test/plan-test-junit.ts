@@ -1,29 +1,10 @@
-import type { Finding } from '../../findings/finding.ts';
 import type { CaseResult } from '../../plan-test/case-run.ts';
 import type { FileResult, SuiteResult } from '../../plan-test/suite.ts';
-import { placeText } from '../figures/cell-text.ts';
+import { attributes, findingLine, xml } from '../ci/junit-xml.ts';
 import { derivationOf } from './plan-test-derivation.ts';
 import { checkText } from './plan-test-figure.ts';
 
 type Shown = (file: string) => string;
-
-/** What XML cannot hold at all is left out; the rest is escaped, line ends too, so that attributes keep them. */
-const xml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML refuses
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
-
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => ` ${name}="${xml(String(value)).replace(/\n/g, '&#10;')}"`)
-    .join('');
-
-const findingLine = (finding: Finding): string =>
-  `${placeText(finding.file === undefined ? undefined : { file: finding.file, line: finding.line }, (file) => file)} ${finding.severity}[${finding.code}]: ${finding.message}`.trim();
 
 /** Why a case failed: first in one line, then with its derivations. */
 const failureOf = (result: CaseResult, shown: Shown): { readonly message: string; readonly text: string } => {
@@ -32,7 +13,7 @@ const failureOf = (result: CaseResult, shown: Shown): { readonly message: string
   const failed = checks.filter(({ passed }) => !passed);
   const lines = [
     ...(wrongError === undefined ? [] : [`expected the error ${wrongError.expected}, got: ${wrongError.actual}`]),
-    ...findings.map(findingLine),
+    ...findings.map((finding) => findingLine(finding)),
     ...failed.map((check) => checkText(check, digits)),
   ];
   const derivations = failed.flatMap((check) =>
@@ -78,7 +59,7 @@ const suiteXml = (result: FileResult, shown: Shown): string[] => {
       ? []
       : [
           `    <testcase${attributes({ name: 'the file can be run', classname: file, file, line: 1, time: '0' })}>`,
-          `      <error${attributes({ message: errors.map(findingLine).join('; '), type: 'error' })}/>`,
+          `      <error${attributes({ message: errors.map((finding) => findingLine(finding)).join('; '), type: 'error' })}/>`,
           '    </testcase>',
         ];
   return [

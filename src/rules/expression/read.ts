@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { type Checking, complain, typeName, typeNames } from './checking.ts';
 import type { Context, ExpressionSource, Names } from './names.ts';
 import { parse } from './parser.ts';
+import { rememberPlaces } from './places.ts';
 import type { Type } from './typed.ts';
 
 /**
@@ -27,7 +28,11 @@ export const readExpression = (
   if (node === undefined) return undefined;
   const place = source.place(0, source.text.length);
   const text = source.text.replace(/\s+/g, ' ').trim();
-  if (expected.includes(node.type)) return { type: node.type, text, place, node };
+  if (expected.includes(node.type)) {
+    const expression = { type: node.type, text, place, node };
+    rememberPlaces(expression, source);
+    return expression;
+  }
   const bare = node.kind === 'literal' && node.type === 'number' && expected.includes('money');
   const hint = bare ? `write the amount with its currency: ${text} ${names.currency}` : undefined;
   return complain(checking, 'type-mismatch', `expected ${typeNames(expected)}, got ${typeName(node.type)}`, node, hint);

@@ -2,9 +2,11 @@ import type { Sink } from '../../findings/sink.ts';
 import { currencyDigits } from '../../values/currency.ts';
 import { readFields } from '../document/fields.ts';
 import type { Part } from '../document/part.ts';
-import type { RawMap, RawValue } from '../document/raw.ts';
+import { placeOf, type RawMap, type RawValue } from '../document/raw.ts';
+import { walk } from '../expression/typed.ts';
 import type { Plan } from '../plan.ts';
 import { readChange, readRoles } from './change.ts';
+import { readChecks } from './checks.ts';
 import { draftCredits, readCredit } from './credits.ts';
 import { readData } from './data.ts';
 import { type Files, readExtended } from './extending.ts';
@@ -16,7 +18,7 @@ import { checkGroupCircles, orderRewards } from './order.ts';
 import { overrideParams, readParams } from './params.ts';
 import { EXTRA_KEYS, PLAN_FIELDS } from './plan-fields.ts';
 import { planNames } from './plan-names.ts';
-import { PlanReader } from './reader.ts';
+import { PlanReader, type Reading } from './reader.ts';
 import { checkMeasuresRead, checkTargetPer } from './reading-checks.ts';
 import { draftRewards, readReward } from './rewards.ts';
 
@@ -82,6 +84,7 @@ export const loadPlan = (
   const credits = readAll(creditDrafts, (draft) => readCredit(draft, top.campaign_notice, reader));
   const measures = measureReader.readAll(reader);
   const rewards = readAll(rewardDrafts, (draft) => readReward(draft, { reader, credits: creditDrafts, measures }));
+  const checks = readChecks(top.checks, reader);
   checkMeasuresRead(reader.readings, measures, sink);
   if (data.targetPer === undefined) checkTargetPer(reader.readings, sink);
   checkGroupCircles(reader.readings, groupDrafts, sink);
@@ -99,6 +102,7 @@ export const loadPlan = (
     fiscalYearStarts: top.fiscal_year_starts ?? 1,
     rounding: top.rounding ?? 'half_up',
     params,
+    paramsRead: paramsIn(reader.readings),
     data: data.tables,
     targetPer: data.targetPer,
     quotaProrate: data.quotaProrate,
@@ -112,6 +116,8 @@ export const loadPlan = (
     campaignNotice: top.campaign_notice,
     needs: needsOf(credits.values(), reader.readings),
     sources: sources.map((source) => ({ file: source.file, text: source.text })),
+    sections: new Map([...root.entries].map(([name, { key }]) => [name, placeOf(key)])),
+    checks,
     extra: extraOf(root),
   };
 };
@@ -125,6 +131,16 @@ const currencyIn = (text: string): string => {
 /** The names of a section that nothing could be made of. */
 const lost = (section: Part<RawMap> | undefined, kept: ReadonlyMap<string, unknown>): readonly string[] =>
   section === undefined ? [] : [...section.value.entries.keys()].filter((name) => !kept.has(name));
+
+const paramsIn = (readings: readonly Reading[]): ReadonlySet<string> => {
+  const read = new Set<string>();
+  for (const { expression } of readings) {
+    walk(expression.node, (node) => {
+      if (node.kind === 'param') read.add(node.name);
+    });
+  }
+  return read;
+};
 
 const extraOf = (root: RawMap): ReadonlyMap<string, RawValue> => {
   const extra = new Map<string, RawValue>();

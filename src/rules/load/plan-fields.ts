@@ -6,6 +6,7 @@ import { isScalarPart } from '../document/part.ts';
 import type { Description, Shape } from '../document/shape.ts';
 import { choice, days, formula, names, part, refuse, section, text } from '../document/shapes.ts';
 import { CHANGE_FIELDS, ROLES } from './change-fields.ts';
+import { CHECKS_SECTION } from './check-fields.ts';
 import { CREDIT_FIELDS, SHARED_FIELDS, TOLD_FIELDS } from './credit-fields.ts';
 import { DATA_SECTION } from './data-fields.ts';
 import { REWARD } from './reward-fields.ts';
@@ -70,7 +71,10 @@ export const PLAN_FIELDS = {
     'what is added up, for a payee or for a group',
   ),
   rewards: required(names(REWARD, 'a map from names to rewards'), 'what is paid'),
-  checks: field(part(ANY), 'levels of findings, with a reason'),
+  checks: field(
+    section({ kind: 'fields', fields: () => CHECKS_SECTION }, 'a map from codes of findings to levels'),
+    'which findings of check are taken otherwise in this plan, and why',
+  ),
   export: field(part(ANY), 'how payouts are handed on'),
   change: field(
     section(
@@ -84,4 +88,4 @@ export const PLAN_FIELDS = {
 } as const;
 
 /** Keys whose meaning is another chapter's: kept as raw values. */
-export const EXTRA_KEYS = ['checks', 'export'] as const;
+export const EXTRA_KEYS = ['export'] as const;

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { checkPlan } from '../check/check.ts';
+import type { CheckFinding } from '../check/levels.ts';
+import { Sink } from '../findings/sink.ts';
+import { checkGithub } from '../report/check/check-github.ts';
+import { checkJson } from '../report/check/check-json.ts';
+import { checkJunit } from '../report/check/check-junit.ts';
+import type { CheckedPlan } from '../report/check/check-report.ts';
+import { checkSarif } from '../report/check/check-sarif.ts';
+import { checkText } from '../report/check/check-text.ts';
+import { loadPlan } from '../rules/load/load.ts';
+import { type Baseline, readBaseline, withoutKnown } from './baseline.ts';
+import type { CommandFile } from './commands.ts';
+import { exitCode } from './exit-code.ts';
+import { findPlan } from './find-plan.ts';
+import { findingPage } from './finding-page.ts';
+import { PlanFiles } from './plan-files.ts';
+import { resolvePath } from './resolve-path.ts';
+import { styleFor, widthOf } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+import { watch } from './watch.ts';
+
+interface Options {
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
+  readonly maxWarnings?: string;
+  readonly baseline?: string;
+  readonly watch?: true;
+  readonly quiet?: true;
+}
+
+/** `align-pay check [plans]`: finds what is wrong or dangerous in a plan, before anyone's pay depends on it. */
+export const define: CommandFile['define'] = (command) => {
+  command
+    .argument('[plans...]', 'plan files; without any, align-pay.yaml here or in a folder above')
+    .addOption(
+      command
+        .createOption('--format <format>', 'how the outcome is told')
+        .choices(['text', 'json', 'sarif', 'github', 'junit'])
+        .default('text'),
+    )
+    .option('--max-warnings <count>', 'fail where there are more warnings than this')
+    .option('--baseline <file>', 'leave out what an earlier --format json has, and say only what is new')
+    .option('--watch', 'check again whenever a plan changes')
+    .option('--quiet', 'print nothing but errors and warnings')
+    .action(async (plans: readonly string[], options: Options) => {
+      try {
+        const most = maxWarningsOf(options);
+        if (options.watch === true) await watch(() => run(plans, options, most));
+        else run(plans, options, most);
+      } catch (error) {
+        if (error instanceof UsageError) command.error(`error: ${error.message}`);
+        throw error;
+      }
+    });
+};
+
+const maxWarningsOf = ({ maxWarnings }: Options): number | undefined => {
+  if (maxWarnings === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(maxWarnings)) throw new UsageError(`--max-warnings ${maxWarnings}: write a whole number`);
+  return Number(maxWarnings);
+};
+
+const shown = (file: string): string => file.split(path.sep).join('/');
+
+/** Checks once; gives the files that were read. */
+const run = (named: readonly string[], options: Options, most: number | undefined): readonly string[] => {
+  const files = new PlanFiles();
+  const baseline: Baseline = options.baseline === undefined ? new Map() : readBaseline(options.baseline);
+  const plans = (named.length === 0 ? [undefined] : [...new Set(named)]).map((name) => {
+    const file = path.normalize(findPlan(name, undefined));
+    return checkFile(file, files, baseline);
+  });
+  const count = (severity: string): number =>
+    plans.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
+  const tooMany = most !== undefined && count('warning') > most;
+  tell(plans, options, tooMany, files);
+  if (tooMany) process.stderr.write(`${count('warning')} warnings, more than --max-warnings ${most} lets through\n`);
+  process.exitCode = count('error') > 0 || tooMany ? exitCode.findings : exitCode.done;
+  return files.hashes.map(([file]) => file);
+};
+
+const checkFile = (file: string, files: PlanFiles, baseline: Baseline): CheckedPlan => {
+  const sink = new Sink();
+  const text = files.readPlan(file, sink);
+  const plan = text === undefined ? undefined : loadPlan(file, text, files.read, { resolvePath }, sink);
+  const result = plan && checkPlan(plan);
+  for (const finding of result?.findings ?? []) sink.push(finding);
+  // The sink brings findings in order; what they are otherwise stays with them.
+  const all: readonly CheckFinding[] = sink.all();
+  const findings = withoutKnown(all, baseline, shown);
+  return { file, plan, result, findings, accepted: all.length - findings.length };
+};
+
+const tell = (plans: readonly CheckedPlan[], options: Options, tooMany: boolean, files: PlanFiles): void => {
+  const print = (text: string): void => {
+    process.stdout.write(text);
+  };
+  switch (options.format) {
+    case 'json':
+      print(`${JSON.stringify(checkJson(plans, shown), null, 2)}\n`);
+      return;
+    case 'sarif':
+      print(`${JSON.stringify(checkSarif(plans, { shown, version, pageOf: findingPage }), null, 2)}\n`);
+      return;
+    case 'github':
+      print(checkGithub(plans, shown));
+      return;
+    case 'junit':
+      print(checkJunit(plans, { shown, warningsFail: tooMany }));
+      return;
+    case 'text': {
+      const told = options.quiet === true ? quietly(plans) : plans;
+      const style = styleFor('stdout');
+      const width = widthOf(process.stdout);
+      print(checkText(told, { style, width, shown, textOf: (file) => files.textOf(file) }));
+    }
+  }
+};
+
+/** Only plans of which there is something bad to say, and of that no notes. */
+const quietly = (plans: readonly CheckedPlan[]): readonly CheckedPlan[] =>
+  plans
+    .map((plan) => ({ ...plan, findings: plan.findings.filter(({ severity }) => severity !== 'note') }))
+    .filter(({ findings }) => findings.length > 0);

@@ -1,0 +1,16 @@
+import { findingsData } from '../findings/findings-json.ts';
+import type { CheckedPlan, Shown } from './check-report.ts';
+
+const countOf = (plans: readonly CheckedPlan[], severity: string): number =>
+  plans.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
+
+/** The outcome of a check as one object; it can be given back as `--baseline`. */
+export const checkJson = (plans: readonly CheckedPlan[], shown: Shown): object => ({
+  errors: countOf(plans, 'error'),
+  warnings: countOf(plans, 'warning'),
+  notes: countOf(plans, 'note'),
+  plans: plans.map(({ file, plan, accepted }) => ({ file: shown(file), name: plan?.name ?? null, accepted })),
+  findings: plans.flatMap(({ findings }) =>
+    findingsData(findings.map((one) => (one.file === undefined ? one : { ...one, file: shown(one.file) }))),
+  ),
+});

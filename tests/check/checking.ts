@@ -1,0 +1,23 @@
+import { type CheckResult, checkPlan } from '../../src/check/check.ts';
+import { Sink } from '../../src/findings/sink.ts';
+import { loadPlan } from '../../src/rules/load/load.ts';
+import type { Plan } from '../../src/rules/plan.ts';
+
+/** A plan as text, loaded; throws where it cannot be. */
+export const planOf = (text: string): Plan => {
+  const sink = new Sink();
+  const plan = loadPlan('align-pay.yaml', text, () => undefined, { resolvePath: (_, path) => path }, sink);
+  if (plan === undefined) throw new Error(JSON.stringify(sink.all(), null, 2));
+  return plan;
+};
+
+/** What `check` finds, as `code line:column`, notes with `note` before them. */
+export const foundIn = (text: string): readonly string[] => linesOf(checkPlan(planOf(text)));
+
+export const linesOf = ({ findings }: CheckResult): readonly string[] => {
+  const sink = new Sink();
+  for (const finding of findings) sink.push(finding);
+  return sink
+    .all()
+    .map(({ severity, code, line, column }) => `${severity === 'note' ? 'note ' : ''}${code} ${line}:${column}`);
+};
