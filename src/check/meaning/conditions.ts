@@ -21,7 +21,8 @@ const nodesOf = (...expressions: readonly (Expression | undefined)[]): readonly 
   expressions.flatMap((expression) => (expression === undefined ? [] : [expression.node]));
 
 /** What holds for every row that a credit is given for. */
-export const givenBy = (credit: Credit | undefined): readonly Node[] => nodesOf(credit?.when, credit?.announced, credit?.shareAmong);
+export const givenBy = (credit: Credit | undefined): readonly Node[] =>
+  nodesOf(credit?.when, credit?.announced, credit?.shareAmong);
 
 /** What holds for every line of a reward, and how its expressions are understood: whoever a credit goes to is the payee. */
 export const lineOf = (
@@ -61,6 +62,8 @@ export const conditionsOf = (plan: Plan): readonly Condition[] => {
     const path = `credits > ${credit.name}`;
     add(take(credit.when), { path: `${path} > when`, role: 'when' });
     add(take(credit.shareAmong), { path: `${path} > share_among`, role: 'share_among' });
+    // What announced_only asks is the language's own.
+    take(credit.announced);
   }
   for (const reward of plan.rewards.values()) addReward(plan, reward, { add, take, plain });
   // What is left are figures, with conditions inside of them at most.

@@ -149,7 +149,12 @@ describe('params', () => {
 });
 
 test('keys of later chapters are kept as they stand', () => {
-  const plan = planOf(`${SMALLEST}checks: { cliff: { level: off, because: "we know" } }\nexport: adp\n`);
-  expect([...plan.extra.keys()]).toEqual(['checks', 'export']);
+  const plan = planOf(`${SMALLEST}export: adp\n`);
+  expect([...plan.extra.keys()]).toEqual(['export']);
   expect(plan.extra.get('export')).toMatchObject({ kind: 'scalar', text: 'adp' });
+});
+
+test('exceptions from checks are read, with their reason', () => {
+  const plan = planOf(`${SMALLEST}checks: { unused: { level: off, because: "we know", only: [lost] } }\n`);
+  expect(plan.checks.get('unused')).toMatchObject({ level: 'off', because: 'we know', only: new Set(['lost']) });
 });
