@@ -146,18 +146,17 @@ const REGIONS = ['EMEA', 'Americas', 'APAC'];
 const TOUCHES = ['lead', 'opportunity', 'event', 'newsletter'];
 
 /**
- * A company with so many deals and three times as many touches in a year, one person for every 250 deals. One in twenty
+ * A company with so many deals and three times as many touches in a year, by default one person for every 250 deals. One in twenty
  * crosses over between the departments at the start of the third quarter.
- * @param {string} folder @param {number} deals @param {number} [seed]
+ * @param {string} folder @param {number} deals @param {{ seed?: number, people?: number }} [of]
  */
-export const generate = (folder, deals, seed = 20260101) => {
+export const generate = (folder, deals, { seed = 20260101, people = Math.max(12, Math.floor(deals / 250)) } = {}) => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'align-pay.yaml'), PLAN);
   const below = random(seed);
   /** @param {readonly string[]} list @returns {string} */
   const pick = (list) => /** @type {string} */ (list[below(list.length)]);
 
-  const people = Math.max(12, Math.floor(deals / 250));
   /** @type {{ id: string, first: string, second: string }[]} */
   const staff = [];
   const peopleFile = table(

@@ -40,6 +40,9 @@ async function bundled(options) {
   return file.contents;
 }
 
+/** @param {Uint8Array} contents */
+const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 12);
+
 /** @param {string} file @param {Uint8Array} contents */
 async function swap(file, contents) {
   const before = await readFile(file).catch(() => undefined);
@@ -51,15 +54,18 @@ async function swap(file, contents) {
 
 export async function build() {
   await mkdir(dist, { recursive: true });
+  const worker = await bundled({ entryPoints: ['src/cli/pilot-worker.ts'], outfile: 'dist/worker.cjs', format: 'cjs' });
+  const workerName = `pilot-worker-${hashOf(worker)}.cjs`;
+  await swap(path.join(dist, workerName), worker);
   const program = await bundled({
     entryPoints: ['src/cli/program.ts'],
     outfile: 'dist/program.cjs',
     format: 'cjs',
-    define: { 'import.meta.url': 'URL_OF_BUNDLE' },
+    define: { 'import.meta.url': 'URL_OF_BUNDLE', PILOT_WORKER: JSON.stringify(workerName) },
     banner: { js: "const URL_OF_BUNDLE=require('node:url').pathToFileURL(__filename).href;" },
   });
   // The name tells bundles apart: V8 itself would take the code of another of the same length for its own.
-  const name = `program-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cjs`;
+  const name = `program-${hashOf(program)}.cjs`;
   const define = { BUNDLE: JSON.stringify(name) };
   const loader = await bundled({
     entryPoints: ['src/cli/load-program.ts'],
@@ -78,7 +84,7 @@ export async function build() {
     });
   }
   await swap(path.join(dist, 'main.js'), main);
-  const kept = new Set(['main.js', 'load.js', name, cache]);
+  const kept = new Set(['main.js', 'load.js', name, cache, workerName]);
   for (const each of await readdir(dist)) {
     const file = path.join(dist, each);
     // Younger ones may be starting somewhere.

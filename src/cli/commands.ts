@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-test.ts'),
   },
   {
+    name: 'pilot',
+    summary: 'try other rules on past data before anyone is paid by them',
+    load: () => import('./command-pilot.ts'),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of plan or test files',
     load: () => import('./command-schema.ts'),

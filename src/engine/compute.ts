@@ -1,4 +1,6 @@
 import type { Sink } from '../findings/sink.ts';
+import { walk } from '../rules/expression/typed.ts';
+import { expressionsOf } from '../rules/expressions.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import { shareInputs } from '../rules/share/kinds.ts';
 import type { Tables } from '../rules/table-data.ts';
@@ -7,7 +9,7 @@ import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
 import { Compiler } from './compile.ts';
 import { creditAll } from './credit.ts';
 import { Crossing } from './crossing.ts';
-import type { DatedLine, Engine, LinksLeftOut, RewardResult } from './engine.ts';
+import type { DatedLine, Engine, Kept, LinksLeftOut, RewardResult } from './engine.ts';
 import { emptyFrame, type Frame, type Reader, type Value } from './frame.ts';
 import { Groups } from './groups.ts';
 import { Ledger } from './ledger.ts';
@@ -34,6 +36,12 @@ export interface ComputeOptions {
   readonly scaling?: Scaling | undefined;
   /** Links whose factor is taken for 100%: what the same plan pays without them. */
   readonly leftOut?: LinksLeftOut | undefined;
+  /** Asks for nothing but amounts: half the time, without measures, derivations and what is worth a warning. */
+  readonly amountsOnly?: boolean | undefined;
+  /** Asks for the lines of these people alone, by id. */
+  readonly payees?: ReadonlySet<string> | undefined;
+  /** What earlier runs over the same credits have worked out. */
+  readonly kept?: Kept | undefined;
 }
 
 /** More periods than this are computed only when asked for by name. */
@@ -89,10 +97,11 @@ export const payCredited = (
     results.push(engine.pay(period));
     options.progress?.((i + 1) / periods.length);
   }
-  sayUnusual(engine, results);
+  if (!engine.amountsOnly) sayUnusual(engine, results);
   if (sink.hasErrors) return undefined;
   const { credits } = credited.ledger;
-  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paidBy(results) };
+  const paid = engine.amountsOnly ? new Map<CreditRow, readonly string[]>() : paidBy(results);
+  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paid };
 };
 
 const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
@@ -112,6 +121,17 @@ const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
     hint: `say which are to be paid: --period ${last.label}, or --period FIRST..LAST`,
   });
   return [];
+};
+
+/** The rewards that others read. */
+const rewardsRead = (plan: Plan): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { expression } of expressionsOf(plan)) {
+    walk(expression.node, (node) => {
+      if (node.kind === 'pay') names.add(node.reward);
+    });
+  }
+  return names;
 };
 
 const paidBy = (results: readonly PeriodResult[]): ReadonlyMap<CreditRow, readonly string[]> => {
@@ -140,20 +160,33 @@ class Executor implements Engine {
   readonly quotas: Quotas;
   readonly results: Results;
   readonly sink: Sink;
-  readonly shared = new Map<string, Value>();
+  readonly shared: Map<string, Value>;
   readonly crossing: Crossing;
   readonly trace: Trace | undefined;
   readonly scaling: Scaling | undefined;
   readonly leftOut: LinksLeftOut | undefined;
+  readonly amountsOnly: boolean;
+  readonly #payees: ReadonlySet<string> | undefined;
+  readonly #readByOthers: ReadonlySet<string>;
+  readonly #kept: Kept | undefined;
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
   readonly #dated = new Map<string, DatedLine[]>();
   readonly #months: number;
 
-  constructor(world: World, ledger: Ledger, { trace, scaling, leftOut }: ComputeOptions) {
+  constructor(
+    world: World,
+    ledger: Ledger,
+    { trace, scaling, leftOut, amountsOnly = false, payees, kept }: ComputeOptions,
+  ) {
     this.trace = trace;
     this.scaling = scaling;
     this.leftOut = leftOut;
+    this.amountsOnly = amountsOnly;
+    this.#payees = payees;
+    this.#readByOthers = payees === undefined ? new Set() : rewardsRead(world.plan);
+    this.#kept = kept;
+    this.shared = kept?.figures ?? new Map();
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;
@@ -188,7 +221,8 @@ class Executor implements Engine {
     return emptyFrame(this.#months);
   }
 
-  logOf(period: Period): MeasureLog {
+  logOf(period: Period): MeasureLog | undefined {
+    if (this.amountsOnly) return undefined;
     let log = this.#logs.get(period.label);
     if (log === undefined) {
       log = new MeasureLog();
@@ -202,9 +236,20 @@ class Executor implements Engine {
     const key = `${reward.name}/${period.label}`;
     let result = this.#rewards.get(key);
     if (result === undefined) {
-      result = rewardLines(this, reward, period, this.crossing);
+      result = this.#kept?.reward(reward, period) ?? this.#workOut(reward, period);
       this.#rewards.set(key, result);
     }
+    return result;
+  }
+
+  asksFor({ name, body }: Reward, { id }: Person): boolean {
+    return this.#payees === undefined || body === 'pool' || this.#payees.has(id) || this.#readByOthers.has(name);
+  }
+
+  #workOut(reward: Reward, period: Period): RewardResult {
+    const errors = this.sink.count('error');
+    const result = rewardLines(this, reward, period, this.crossing);
+    if (this.sink.count('error') === errors) this.#kept?.keep(reward, period, result);
     return result;
   }
 
@@ -238,7 +283,7 @@ class Executor implements Engine {
       const own = periodOf(period.to, reward.every, this.plan.fiscalYearStarts);
       due.set(reward, this.reward(reward, own));
       const log = this.logOf(own);
-      if (!logs.includes(log)) logs.push(log);
+      if (log !== undefined && !logs.includes(log)) logs.push(log);
     }
     const payouts = payoutsOf(this.plan, due, adjustmentsIn(this.world, period));
     return { period, payouts, measures: logs.flatMap((log) => log.list()) };

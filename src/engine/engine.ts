@@ -27,6 +27,18 @@ export interface RewardResult {
   readonly members: ReadonlyMap<Person, Stay>;
 }
 
+/**
+ * What runs over the same credits have in common. A reward that means the same in two of them is paid once, and so are the
+ * figures of scopes; whoever hands one in answers for that (see src/pilot/kept.ts).
+ */
+export interface Kept {
+  /** What a reward pays in a period, by its name and the period's label. */
+  reward(reward: Reward, period: Period): RewardResult | undefined;
+  keep(reward: Reward, period: Period, result: RewardResult): void;
+  /** Figures of scopes, which are the same for everybody who reads them. */
+  readonly figures: Map<string, Value>;
+}
+
 /** Which links a run leaves out, by whether they cross. */
 export type LinksLeftOut = 'crossing' | 'all';
 
@@ -60,6 +72,10 @@ export interface Engine {
   linesOf(reward: string, period: Period): readonly DatedLine[];
   /** Whether a reward is paid on a day, the end of one of its own periods. */
   periodEnds(reward: Reward, day: Day): boolean;
-  /** The figures read for the rewards of a period. */
-  logOf(period: Period): MeasureLog;
+  /** Only what is paid is asked for: lines have no links and no parts, and nothing that was read is kept. */
+  readonly amountsOnly: boolean;
+  /** Whether what a reward pays a person is asked for: by whoever runs the engine, or by another reward. */
+  asksFor(reward: Reward, person: Person): boolean;
+  /** The figures read for the rewards of a period; none where only amounts are asked for. */
+  logOf(period: Period): MeasureLog | undefined;
 }

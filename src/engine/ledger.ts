@@ -61,6 +61,40 @@ export class Ledger {
   }
 }
 
+/**
+ * A ledger in which each credit stands so often as `times` says: what would have been credited had some deals come several
+ * times and others not at all. A deal that comes twice is two deals, each with what points to it, so `forDeal` stays as it is.
+ */
+export class RepeatedLedger extends Ledger {
+  readonly #base: Ledger;
+  readonly #times: (row: CreditRow) => number;
+  readonly #repeated = new Map<string, Map<Person | undefined, readonly CreditRow[]>>();
+
+  constructor(base: Ledger, times: (row: CreditRow) => number) {
+    super(base.credits);
+    this.#base = base;
+    this.#times = times;
+  }
+
+  override byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
+    let lists = this.#repeated.get(credit);
+    if (lists === undefined) {
+      lists = new Map();
+      for (const [person, rows] of this.#base.byPerson(credit)) {
+        const repeated: CreditRow[] = [];
+        for (const row of rows) for (let i = this.#times(row); i > 0; i--) repeated.push(row);
+        lists.set(person, repeated);
+      }
+      this.#repeated.set(credit, lists);
+    }
+    return lists;
+  }
+
+  override forDeal(credit: string, deal: number): readonly CreditRow[] {
+    return this.#base.forDeal(credit, deal);
+  }
+}
+
 /** Whether a credit stems from the row of a refund. */
 export const isRefund = (row: CreditRow): boolean => row.credit.each !== 'lead' && row.deal !== row.rootDeal;
 

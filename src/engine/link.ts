@@ -51,6 +51,7 @@ export class Links {
     let blended = false;
     const effects: LinkEffect[] = [];
     const record = (link: Link, outcome: Outcome, known: Num, after: Num): void => {
+      if (this.#engine.amountsOnly) return;
       const now = roundWhole(after, this.#engine.plan.rounding);
       const crosses = this.#crossing.crosses(link, frame.stay);
       effects.push({

@@ -132,8 +132,9 @@ export class ViewReader implements Reader {
 
   #weigh(row: CreditRow): Num {
     if (this.#engine.scaling === undefined || this.#moving === 'still') return 1;
-    const weight = this.#engine.scaling.credit(row);
-    this.#moving?.take(weight, this.#engine.scaling.takesOthers(row));
+    const { scaling } = this.#engine;
+    const weight = scaling.credit(row);
+    if (this.#moving?.listens === true) this.#moving.take(weight, scaling.takesOthers(row));
     return weight;
   }
 

@@ -60,7 +60,7 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
   const base = roundWhole(pay.exact, rounding);
   const linked = payee.links.apply(pay.exact, base, frame);
   if (isMissing(linked)) return linked;
-  const source = sourceRow(engine.world.tables, row.credit.each, row);
+  const source = engine.amountsOnly ? undefined : sourceRow(engine.world.tables, row.credit.each, row);
   return {
     kind: 'credit',
     person: payee.person,

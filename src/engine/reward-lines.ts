@@ -16,6 +16,7 @@ export const rewardLines = (engine: Engine, reward: Reward, period: Period, cros
   const members = new Map<Person, Stay>();
   const payees: Payee[] = [];
   for (const person of engine.people) {
+    if (!engine.asksFor(reward, person)) continue;
     const payee = payeeOf(engine, reward, period, person, crossing);
     if (payee === undefined) continue;
     payees.push(payee);
@@ -51,6 +52,7 @@ const payTails = (
   members: Map<Person, Stay>,
 ): void => {
   for (const person of engine.people) {
+    if (!engine.asksFor(reward, person)) continue;
     const holding = engine.groups.holding(reward.who, person);
     if (holding.length === 0) continue;
     for (const row of between(engine.ledger.of(reward.credit, person), period.from, period.to)) {

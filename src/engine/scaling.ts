@@ -25,6 +25,11 @@ export class Moved {
   #weight: Num | undefined;
   #one = true;
 
+  /** Whether it can still be that all of it moves by one factor. */
+  get listens(): boolean {
+    return this.#one;
+  }
+
   take(weight: Num, takesOthers: boolean): void {
     this.#weight ??= weight;
     if (this.#weight !== weight || takesOthers) this.#one = false;

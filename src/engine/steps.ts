@@ -1,7 +1,7 @@
 import type { RateSteps } from '../rules/rate/kinds.ts';
 import { payOf, type StepPart, type StepValue, stepAt, unorderedAt, walkSteps } from '../rules/rate/steps.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, div, isZero, mul, type Num, sign, sub } from '../values/num.ts';
+import { add, div, isZero, mul, type Num, sign } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 import type { Engine } from './engine.ts';
 import type { Reader } from './frame.ts';
@@ -79,7 +79,10 @@ export class Walk {
     this.#engine.trace?.walked(this.#rate, steps, before, after);
     const parts = walkSteps(steps, before, after);
     const pay = payOf(parts);
-    return { rate: div(pay, sub(after, before)) as Num, pay, before, parts };
+    // Within one step the rate is that step's: nothing needs to be divided.
+    const [first] = parts;
+    const rate = first !== undefined && parts.length === 1 ? first.rate : (div(pay, amount) as Num);
+    return { rate, pay, before, parts };
   }
 
   /** The steps as they are for a stay, and how far up them what has passed by has led. */

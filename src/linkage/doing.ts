@@ -2,26 +2,31 @@ import type { CreditRow, Person } from '../engine/result.ts';
 import { walk } from '../rules/expression/typed.ts';
 import type { Credit } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
-import { departmentOn } from './departments.ts';
+import type { Day } from '../values/date.ts';
 
-/** Whose doing a credit is: some departments', everybody's (what is credited to the company), or nobody's that is known. */
+/** To whom doing is ascribed: the department that somebody works in on a day, their team, the person. */
+export type SideOf = (person: Person, day: Day) => string | undefined;
+
+/** Whose doing a credit is: some sides', everybody's (what is credited to the company), or nobody's that is known. */
 export type Doing = readonly string[] | 'everybody';
 
 /**
  * Tells whose doing each credit is, so that "sales does a tenth more" has one meaning:
  *
  * - what is credited to the company is everybody's;
- * - a deal, or a part of one, is its payee's department's on the credit's date;
- * - a touch is the doing of the department that runs its campaign;
- * - a lead is handed over by the department that runs its campaign, and worked (where its credit asks when it was followed
+ * - a deal, or a part of one, is its payee's side's on the credit's date;
+ * - a touch is the doing of the side that runs its campaign;
+ * - a lead is handed over by the side that runs its campaign, and worked (where its credit asks when it was followed
  *   up) by that of whoever it was assigned to: both are then needed, and either moves it.
  */
 export class Doings {
   readonly #tables: Tables;
   readonly #people: ReadonlyMap<string, Person>;
+  readonly #sideOf: SideOf;
   readonly #worked = new Map<Credit, boolean>();
 
-  constructor(tables: Tables, people: ReadonlyMap<string, Person>) {
+  constructor(tables: Tables, people: ReadonlyMap<string, Person>, sideOf: SideOf) {
+    this.#sideOf = sideOf;
     this.#tables = tables;
     this.#people = people;
   }
@@ -29,7 +34,7 @@ export class Doings {
   of(row: CreditRow): Doing {
     const { credit, person } = row;
     if (person === undefined) return 'everybody';
-    const own = departmentOn(person, row.date);
+    const own = this.#sideOf(person, row.date);
     switch (credit.each) {
       case 'attribution':
         return known(this.#runs(row) ?? own);
@@ -43,19 +48,19 @@ export class Doings {
     }
   }
 
-  /** The department that runs the campaign of a touch or a lead. */
+  /** The side that runs the campaign of a touch or a lead. */
   #runs(row: CreditRow): string | undefined {
-    return this.#departmentOf('campaigns', 'owner', row.campaign, row);
+    return this.#sideAt('campaigns', 'owner', row.campaign, row);
   }
 
   #assigned(row: CreditRow): string | undefined {
-    return this.#departmentOf('leads', 'assigned_to', row.lead, row);
+    return this.#sideAt('leads', 'assigned_to', row.lead, row);
   }
 
-  #departmentOf(table: 'campaigns' | 'leads', column: string, at: number, { date }: CreditRow): string | undefined {
+  #sideAt(table: 'campaigns' | 'leads', column: string, at: number, { date }: CreditRow): string | undefined {
     const id = at < 0 ? undefined : this.#tables.get(table)?.columns.get(column)?.[at];
     const person = typeof id === 'string' ? this.#people.get(id) : undefined;
-    return person && departmentOn(person, date);
+    return person && this.#sideOf(person, date);
   }
 
   #asksWorked(credit: Credit): boolean {
@@ -76,6 +81,6 @@ export class Doings {
   }
 }
 
-const known = (...departments: readonly (string | undefined)[]): readonly string[] => [
-  ...new Set(departments.filter((department) => department !== undefined)),
+const known = (...sides: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(sides.filter((side) => side !== undefined)),
 ];

@@ -1,4 +1,5 @@
 import type { Place } from '../findings/finding.ts';
+import { changeAt, type Instead, type Step } from '../rules/document/change.ts';
 import type { Fields } from '../rules/document/fields.ts';
 import { placeOf, type RawEntry, type RawMap, type RawScalar, type RawValue } from '../rules/document/raw.ts';
 import type { Description } from '../rules/document/shape.ts';
@@ -15,10 +16,6 @@ export interface Mutant {
   readonly to: string;
   readonly change: (root: RawMap) => RawMap;
 }
-
-type Step = string | number;
-/** What to put in the place of a value; undefined takes it away. */
-type Instead = (value: RawValue) => RawValue | undefined;
 
 interface At {
   readonly way: readonly Step[];
@@ -110,30 +107,6 @@ export const mutantsOf = (root: RawMap): readonly Mutant[] => {
     )
     .map(({ mutant }) => mutant);
 };
-
-/** Puts something else at the end of a way; what is not on it stays the same object. */
-const edited = (value: RawValue, way: readonly Step[], instead: Instead): RawValue | undefined => {
-  const [step, ...rest] = way;
-  if (step === undefined) return instead(value);
-  if (value.kind === 'list' && typeof step === 'number') {
-    const items = value.items.flatMap((item, i) => (i === step ? (edited(item, rest, instead) ?? []) : [item]));
-    return { ...value, items };
-  }
-  if (value.kind !== 'map') return value;
-  const entries = new Map<string, RawEntry>();
-  for (const [name, entry] of value.entries) {
-    const inner = name === step ? edited(entry.value, rest, instead) : entry.value;
-    if (inner !== undefined) entries.set(name, { key: entry.key, value: inner });
-  }
-  return { ...value, entries };
-};
-
-const changeAt =
-  (way: readonly Step[], instead: Instead) =>
-  (root: RawMap): RawMap => {
-    const after = edited(root, way, instead);
-    return after?.kind === 'map' ? after : root;
-  };
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

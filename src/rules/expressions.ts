@@ -10,10 +10,7 @@ export interface Placed {
 
 /** Every expression of a plan, in its order. */
 export const expressionsOf = (plan: Plan): readonly Placed[] => {
-  const found: Placed[] = [];
-  const add = (path: string, ...expressions: (Expression | undefined)[]): void => {
-    for (const expression of expressions) if (expression !== undefined) found.push({ expression, path });
-  };
+  const { found, add } = collector();
   for (const group of plan.groups.values()) add(`groups > ${group.name}`, group.when);
   for (const credit of plan.credits.values()) {
     const path = `credits > ${credit.name}`;
@@ -29,11 +26,21 @@ export const expressionsOf = (plan: Plan): readonly Placed[] => {
     if (credit.share !== undefined) add(`${path} > share`, ...shareInputs(credit.share));
   }
   for (const measure of plan.measures.values()) add(`measures > ${measure.name}`, measure.value);
-  for (const reward of plan.rewards.values()) addReward(reward, add);
+  for (const reward of plan.rewards.values()) found.push(...expressionsOfReward(reward));
   return found;
 };
 
-const addReward = (reward: Reward, add: (path: string, ...expressions: (Expression | undefined)[]) => void): void => {
+const collector = () => {
+  const found: Placed[] = [];
+  const add = (path: string, ...expressions: (Expression | undefined)[]): void => {
+    for (const expression of expressions) if (expression !== undefined) found.push({ expression, path });
+  };
+  return { found, add };
+};
+
+/** Every expression of one reward, in its order. */
+export const expressionsOfReward = (reward: Reward): readonly Placed[] => {
+  const { found, add } = collector();
   const path = `rewards > ${reward.name}`;
   add(`${path} > who`, reward.who);
   add(`${path} > when`, reward.when);
@@ -46,6 +53,7 @@ const addReward = (reward: Reward, add: (path: string, ...expressions: (Expressi
   for (const link of reward.links) add(`${path} > links > ${link.name}`, ...expressionsOfLink(link));
   add(`${path} > cap`, reward.cap);
   add(`${path} > guarantee`, reward.guarantee);
+  return found;
 };
 
 const expressionsOfRate = (rate: Extract<Reward, { body: 'credit' }>['rate']): readonly (Expression | undefined)[] => {

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { Sink } from '../findings/sink.ts';
+import type { VariantSpec } from '../pilot/pilot.ts';
+import type { Shelf } from '../pilot/shelf.ts';
+import { gridOf, readAxis } from '../pilot/vary.ts';
+import type { Plan, TableSpec } from '../rules/plan.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The variants that the command line names: files, then a grid of what is varied. */
+export const variantsOf = (
+  planFile: string,
+  files: readonly string[],
+  vary: readonly string[],
+  shelf: Shelf,
+): readonly VariantSpec[] => {
+  const stems = files.map((file) => path.basename(file).replace(/\.ya?ml$/, ''));
+  const specs = files.map((file, i): VariantSpec => {
+    const stem = stems[i] ?? file;
+    // Two files of one name are told apart by where they stand.
+    return { name: stems.filter((one) => one === stem).length > 1 ? file : stem, file, settings: [] };
+  });
+  if (vary.length === 0) return specs;
+  const root = shelf.root(planFile, new Sink());
+  if (root === undefined) return specs;
+  const axes = vary.map((text) => {
+    const axis = readAxis(text, root);
+    if ('problem' in axis) throw new UsageError(`--vary ${text}: ${axis.problem}`);
+    return axis;
+  });
+  const twice = axes.find((axis, i) => axes.findIndex(({ way }) => way.join('/') === axis.way.join('/')) !== i);
+  if (twice !== undefined) throw new UsageError(`--vary ${twice.name} is said twice: write all of its values in one`);
+  const grid = gridOf(axes);
+  if ('problem' in grid) throw new UsageError(`--vary: ${grid.problem}`);
+  return [
+    ...specs,
+    ...grid.map((settings) => ({
+      name: settings.map(({ name, text }) => `${name}=${text}`).join(' '),
+      file: planFile,
+      settings,
+    })),
+  ];
+};
+
+/** One plan to read the tables by: today's, with all that some variant needs besides. */
+export const planForTables = (
+  today: Plan,
+  variants: readonly { readonly file: string; readonly plan: Plan }[],
+): Plan => {
+  const data = new Map(today.data);
+  const needs = new Set(today.needs);
+  for (const { file, plan } of variants) {
+    for (const table of plan.needs) needs.add(table);
+    for (const [table, spec] of plan.data) {
+      const before = data.get(table);
+      const joined = before === undefined ? spec : join(before, spec);
+      if (joined === undefined) {
+        throw new UsageError(
+          `${file} reads ${table} otherwise than ${today.file}: a pilot compares plans on the same data, read in the same way`,
+        );
+      }
+      data.set(table, joined);
+    }
+  }
+  return { ...today, data, needs };
+};
+
+const written = ({ place, columns, ...rest }: TableSpec): string => JSON.stringify(rest);
+
+/** Two ways to read a table as one: they may name different columns, but not read one differently. */
+const join = (a: TableSpec, b: TableSpec): TableSpec | undefined => {
+  if (written(a) !== written(b)) return undefined;
+  const columns = new Map(a.columns);
+  for (const [name, spec] of b.columns) {
+    const before = columns.get(name);
+    const text = ({ place, values, ...rest }: typeof spec): string => JSON.stringify([rest, [...(values ?? [])]]);
+    if (before !== undefined && text(before) !== text(spec)) return undefined;
+    columns.set(name, spec);
+  }
+  return { ...a, columns };
+};

@@ -1,0 +1,90 @@
+import type { Computation, CreditRow, Line } from '../engine/result.ts';
+import type { Reward } from '../rules/plan.ts';
+import { add, type Num } from '../values/num.ts';
+import type { Period } from '../values/period.ts';
+
+/** What a run comes to; in minor units. */
+export interface Paid {
+  readonly total: Num;
+  /** By the department of each line's stay; '' where somebody has none. */
+  readonly byDepartment: ReadonlyMap<string, Num>;
+  /** In the plan's order, adjustments last. */
+  readonly byReward: ReadonlyMap<string, Num>;
+  /** By person id; 0 included for everyone in some `who`. */
+  readonly byPerson: ReadonlyMap<string, Num>;
+}
+
+const addTo = (sums: Map<string, Num>, key: string, amount: Num): void => {
+  sums.set(key, add(sums.get(key) ?? 0, amount));
+};
+
+export const paidOf = ({ plan, periods }: Computation): Paid => {
+  let total: Num = 0;
+  const byDepartment = new Map<string, Num>();
+  const rewards = new Map<string, Num>();
+  const byPerson = new Map<string, Num>();
+  for (const { payouts } of periods) {
+    for (const { person, rewardName, amount, lines, lastStay } of payouts) {
+      total = add(total, amount);
+      addTo(rewards, rewardName, amount);
+      addTo(byPerson, person.id, amount);
+      if (lines.length === 0) addTo(byDepartment, lastStay.department ?? '', 0);
+      for (const line of lines) addTo(byDepartment, line.stay.department ?? '', line.amount);
+    }
+  }
+  const inOrder = [...plan.rewards.keys(), 'adjustments'].filter((name) => rewards.has(name));
+  return { total, byDepartment, byReward: new Map(inOrder.map((name) => [name, rewards.get(name) ?? 0])), byPerson };
+};
+
+/** What a plan has people earn for results, and what of that is linked to the other side's. */
+export interface Variable {
+  /** Lines that results decide: per credit, of a pool, of a `pay` that reads results or has links. */
+  readonly variable: Num;
+  /** Lines that a crossing link has touched. */
+  readonly linked: Num;
+}
+
+export const variableOf = ({ periods }: Computation): Variable => {
+  let variable: Num = 0;
+  let linked: Num = 0;
+  for (const { payouts } of periods) {
+    for (const { reward, lines } of payouts) {
+      for (const line of lines) {
+        if (!isVariable(reward, line)) continue;
+        variable = add(variable, line.amount);
+        if (line.links.some(({ crosses, applied }) => crosses && applied)) linked = add(linked, line.amount);
+      }
+    }
+  }
+  return { variable, linked };
+};
+
+/** Pay for time alone, a guarantee and an adjustment are not variable; a cap belongs to what it holds down. */
+const isVariable = (reward: Reward | undefined, { kind }: Line): boolean => {
+  if (reward === undefined || kind === 'guarantee' || kind === 'adjustment') return false;
+  return reward.body === 'credit' || reward.body === 'pool' || reward.basis !== 'time' || reward.links.length > 0;
+};
+
+/**
+ * What was sold in some periods: the amount of each deal (a refund's below zero) that a credit over deals or splits takes, once,
+ * as the first such credit of the plan has it.
+ */
+export const bookingsOf = (
+  credits: ReadonlyMap<string, readonly CreditRow[]>,
+  { from, to }: { readonly from: Period; readonly to: Period },
+  weigh: (row: CreditRow) => Num = (row) => row.amount ?? 0,
+): Num => {
+  const takenBy = new Map<number, CreditRow['credit']>();
+  let sum: Num = 0;
+  for (const rows of credits.values()) {
+    for (const row of rows) {
+      const { credit, deal, date } = row;
+      if ((credit.each !== 'deal' && credit.each !== 'split') || date < from.from || date > to.to) continue;
+      const first = takenBy.get(deal);
+      if (first === undefined) takenBy.set(deal, credit);
+      else if (first !== credit) continue;
+      sum = add(sum, weigh(row));
+    }
+  }
+  return sum;
+};

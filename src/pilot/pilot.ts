@@ -1,0 +1,140 @@
+import type { Computation } from '../engine/result.ts';
+import type { Finding } from '../findings/finding.ts';
+import { Sink } from '../findings/sink.ts';
+import type { Plan } from '../rules/plan.ts';
+import type { Tables } from '../rules/table-data.ts';
+import { mul, type Num } from '../values/num.ts';
+import { type Period, parsePeriod } from '../values/period.ts';
+import { type Draws, drawn } from './draws.ts';
+import { type Linkage, linkageOf } from './linkage.ts';
+import { bookingsOf, type Paid, paidOf, type Variable, variableOf } from './paid.ts';
+import { isFailed, type Move, type Payable, Runs } from './runs.ts';
+import { allSettings, type Setting } from './setting.ts';
+import { Shelf, type ShelfData } from './shelf.ts';
+
+/** A plan to be tried: a file, and what is set otherwise in it. */
+export interface VariantSpec {
+  readonly name: string;
+  readonly file: string;
+  readonly settings: readonly Setting[];
+}
+
+/** What is asked of every variant, as plain data that can be handed to a worker or into a page. */
+export interface PilotAsk {
+  readonly files: ShelfData;
+  /** The labels of the first and the last period, and the month in which fiscal years start. */
+  readonly periods: { readonly from: string; readonly to: string; readonly fiscalYearStarts: number } | undefined;
+  /** A response that is assumed: some departments' results moved. */
+  readonly assume: readonly Move[];
+  /** How many draws of deals are paid; 0 for none. */
+  readonly draws: number;
+}
+
+/** What a variant comes to on the data. */
+export interface Figures {
+  readonly currency: string;
+  readonly digits: number;
+  readonly paid: Paid;
+  /** The same plan without its crossing links: what linkage itself does is the difference. */
+  readonly uncrossed: Paid;
+  readonly variable: Variable;
+  /** What was sold, in minor units. */
+  readonly bookings: Num;
+  readonly linkage: Linkage;
+  readonly uncrossedLinkage: Linkage;
+  /** Under the response that is assumed. */
+  readonly assumed: { readonly paid: Paid; readonly bookings: Num } | undefined;
+  readonly draws: Draws | undefined;
+}
+
+export interface VariantOutcome {
+  readonly spec: VariantSpec;
+  /** All that is set otherwise than in the file, the weights that follow included. */
+  readonly settings: readonly Setting[];
+  readonly findings: readonly Finding[];
+  /** Undefined where the variant cannot be loaded or paid: the findings say why. */
+  readonly figures: Figures | undefined;
+}
+
+/** Tries variants of a plan on the same tables, one after the other. */
+export class Pilot {
+  readonly shelf: Shelf;
+  readonly runs: Runs;
+  readonly #ask: PilotAsk;
+
+  constructor(tables: Tables, ask: PilotAsk) {
+    this.#ask = ask;
+    this.shelf = Shelf.of(ask.files);
+    this.runs = new Runs(tables, periodsOf(ask));
+  }
+
+  /** A variant, loaded and credited; or why that cannot be done. */
+  payable({ file, settings }: VariantSpec): Payable | { readonly findings: readonly Finding[] } {
+    const sink = new Sink();
+    const plan = this.shelf.plan(file, settings, sink);
+    return plan === undefined ? { findings: sink.all() } : this.runs.payable(plan);
+  }
+
+  /** Everything that is asked of one variant; `progress` is told which part is done, 0 to 1. */
+  outcome(spec: VariantSpec, progress: (done: number) => void = () => {}): VariantOutcome {
+    const root = this.shelf.root(spec.file, new Sink());
+    const settings = root === undefined ? spec.settings : allSettings(root, spec.settings);
+    const failed = (findings: readonly Finding[]): VariantOutcome => ({ spec, settings, findings, figures: undefined });
+    const payable = this.payable(spec);
+    if (isFailed(payable)) return failed(payable.findings);
+    const { runs } = this;
+    const now = runs.pay(payable);
+    if (isFailed(now)) return failed(now.findings);
+    const uncrossed = runs.pay(payable, { leftOut: 'crossing', amountsOnly: true });
+    if (isFailed(uncrossed)) return failed(uncrossed.findings);
+    const assumed = this.#ask.assume.length === 0 ? undefined : runs.pay(payable, { moves: this.#ask.assume });
+    if (assumed !== undefined && isFailed(assumed)) return failed(assumed.findings);
+    const paid = paidOf(now);
+    const without = paidOf(uncrossed);
+    const linkage = linkageOf(runs, payable, paid, {});
+    const uncrossedLinkage = linkageOf(runs, payable, without, { leftOut: 'crossing' });
+    const draws = this.#ask.draws === 0 ? undefined : drawn(runs, payable, {}, this.#ask.draws, progress);
+    const { currency, digits } = payable.plan;
+    return {
+      spec,
+      settings,
+      findings: linkage.findings,
+      figures: {
+        currency,
+        digits,
+        paid,
+        uncrossed: without,
+        variable: variableOf(now),
+        bookings: this.#bookings(now),
+        linkage,
+        uncrossedLinkage,
+        assumed: assumed && { paid: paidOf(assumed), bookings: this.#bookings(assumed, payable) },
+        draws,
+      },
+    };
+  }
+
+  /** What was sold in the periods that are paid, under what is assumed where a plan is handed in. */
+  #bookings({ credits, periods }: Computation, assuming?: Payable): Num {
+    const [first] = periods;
+    const last = periods.at(-1);
+    if (first === undefined || last === undefined) return 0;
+    const span = { from: first.period, to: last.period };
+    const scaling = assuming && this.runs.optionsOf(assuming, { moves: this.#ask.assume }).scaling;
+    return bookingsOf(credits, span, (row) => mul(row.amount ?? 0, scaling?.credit(row) ?? 1));
+  }
+}
+
+const periodsOf = ({ periods }: PilotAsk): { readonly from: Period; readonly to: Period } | undefined => {
+  if (periods === undefined) return undefined;
+  const from = parsePeriod(periods.from, periods.fiscalYearStarts);
+  const to = parsePeriod(periods.to, periods.fiscalYearStarts);
+  return from && to && { from, to };
+};
+
+/** The periods of a plan's own data, for all variants to be paid for the same ones. */
+export const periodsPaid = (plan: Plan, { periods }: Computation): PilotAsk['periods'] => {
+  const from = periods[0]?.period.label;
+  const to = periods.at(-1)?.period.label;
+  return from === undefined || to === undefined ? undefined : { from, to, fiscalYearStarts: plan.fiscalYearStarts };
+};

@@ -1,0 +1,138 @@
+import { type ComputeOptions, type Credited, creditTables, payCredited } from '../engine/compute.ts';
+import type { LinksLeftOut } from '../engine/engine.ts';
+import type { Computation } from '../engine/result.ts';
+import type { Scaling } from '../engine/scaling.ts';
+import type { Finding } from '../findings/finding.ts';
+import { Sink } from '../findings/sink.ts';
+import { DEPARTMENTS, movementOf, type Sides } from '../linkage/movement.ts';
+import type { Plan } from '../rules/plan.ts';
+import type { Tables } from '../rules/table-data.ts';
+import { mul, type Num, toText } from '../values/num.ts';
+import type { Period } from '../values/period.ts';
+import { KeptRewards } from './kept.ts';
+import { Signatures } from './signature.ts';
+
+/** Some sides' results moved by a factor. */
+export interface Move {
+  readonly of: readonly string[];
+  readonly by: Num;
+  /** Departments, where not said; `name` tells other sides apart. */
+  readonly sides?: { readonly name: string; readonly are: Sides } | undefined;
+}
+
+/** Under which conditions a plan is paid. */
+export interface Condition {
+  readonly moves?: readonly Move[] | undefined;
+  readonly leftOut?: LinksLeftOut | undefined;
+  /** Nothing but amounts is asked for. */
+  readonly amountsOnly?: boolean | undefined;
+  readonly payees?: ReadonlySet<string> | undefined;
+}
+
+export interface Failed {
+  readonly findings: readonly Finding[];
+}
+
+export const isFailed = (outcome: object): outcome is Failed => 'findings' in outcome;
+
+/** A plan that has been credited, ready to be paid under any condition. */
+export interface Payable {
+  readonly plan: Plan;
+  readonly credited: Credited;
+  readonly signatures: Signatures;
+  readonly family: Family;
+}
+
+/** What plans that credit alike have in common. */
+interface Family {
+  readonly credited: Credited;
+  readonly scalings: Map<string, Scaling>;
+  readonly kept: Map<string, KeptRewards>;
+}
+
+/** Crediting takes memory: of plans that credit in more ways than these, the oldest are forgotten. */
+const MOST_FAMILIES = 3;
+/** Results moved in more ways than these are not kept apart. */
+const MOST_MOVES = 12;
+
+/** Pays plans over the same tables, and does nothing twice that two of them have in common. */
+export class Runs {
+  readonly #tables: Tables;
+  readonly #families = new Map<string, Family | Failed>();
+  periods: { readonly from: Period; readonly to: Period } | undefined;
+
+  constructor(tables: Tables, periods: { readonly from: Period; readonly to: Period } | undefined) {
+    this.#tables = tables;
+    this.periods = periods;
+  }
+
+  /** Credits by a plan, or finds again what was credited by another that means the same. */
+  payable(plan: Plan): Payable | Failed {
+    const signatures = new Signatures(plan);
+    const key = signatures.credits;
+    const family = this.#families.get(key) ?? this.#credit(plan);
+    this.#families.delete(key);
+    this.#families.set(key, family);
+    for (const oldest of this.#families.keys()) {
+      if (this.#families.size <= MOST_FAMILIES) break;
+      this.#families.delete(oldest);
+    }
+    return isFailed(family) ? family : { plan, credited: family.credited, signatures, family };
+  }
+
+  #credit(plan: Plan): Family | Failed {
+    const sink = new Sink();
+    const credited = creditTables(plan, this.#tables, {}, sink);
+    return credited === undefined ? { findings: sink.all() } : { credited, scalings: new Map(), kept: new Map() };
+  }
+
+  /** What a plan pays under a condition; or why it cannot be paid. */
+  pay(payable: Payable, condition: Condition = {}): Computation | Failed {
+    const sink = new Sink();
+    const options = this.optionsOf(payable, condition);
+    return payCredited(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };
+  }
+
+  /** How the engine is asked for what a plan pays under a condition. */
+  optionsOf({ signatures, family }: Payable, condition: Condition): ComputeOptions {
+    const { moves = [], leftOut, amountsOnly = false, payees } = condition;
+    const key = moves.map(nameOf).join('; ');
+    const scaling = moves.length === 0 ? undefined : scalingFor(family, key, moves);
+    // What some people alone are paid is of no use to others.
+    const kept = payees === undefined ? keptFor(family, key).for(signatures, { leftOut, amountsOnly }) : undefined;
+    return { periods: this.periods, scaling, leftOut, amountsOnly, payees, kept };
+  }
+}
+
+const nameOf = ({ of, by, sides }: Move): string => JSON.stringify([sides?.name ?? 'department', of, toText(by)]);
+
+const keptFor = ({ kept }: Family, key: string): KeptRewards => {
+  let found = kept.get(key);
+  if (found === undefined) {
+    found = new KeptRewards();
+    if (kept.size < MOST_MOVES) kept.set(key, found);
+  }
+  return found;
+};
+
+const scalingFor = ({ credited, scalings }: Family, key: string, moves: readonly Move[]): Scaling => {
+  let found = scalings.get(key);
+  if (found === undefined) {
+    found = together(
+      moves.map(({ of, by, sides }) => movementOf(credited, new Set(of), by, sides?.are ?? DEPARTMENTS)),
+    );
+    if (scalings.size < MOST_MOVES) scalings.set(key, found);
+  }
+  return found;
+};
+
+/** Several movements at once: what two of them move is moved by both. */
+const together = (scalings: readonly Scaling[]): Scaling => {
+  const [only] = scalings;
+  if (only !== undefined && scalings.length === 1) return only;
+  return {
+    credit: (row) => scalings.reduce<Num>((product, { credit }) => mul(product, credit(row)), 1),
+    takesOthers: (row) => scalings.every(({ takesOthers }) => takesOthers(row)),
+    result: (name, period) => scalings.reduce<Num>((product, { result }) => mul(product, result(name, period)), 1),
+  };
+};

@@ -1,0 +1,34 @@
+import { formatGrouped } from '../../values/money.ts';
+import { div, mul, type Num, powerOfTen, sign, sub, toFixed } from '../../values/num.ts';
+
+/** What stands where a figure has no answer. */
+export const NONE = '–';
+
+/** A part of something, to a tenth of a percent. */
+export const partText = (part: Num | undefined): string =>
+  part === undefined ? NONE : `${toFixed(mul(part, 100), 1)}%`;
+
+/** With its sign, for differences; one that rounds to nothing has none. */
+export const signed = (text: string): string => {
+  if (/^-?[0,.]*%?$/.test(text)) return text.replace('-', '');
+  return text.startsWith('-') ? `−${text.slice(1)}` : `+${text}`;
+};
+
+/** By which part an amount differs from another. */
+export const changePart = (before: Num, after: Num): string => {
+  const part = div(sub(after, before), before);
+  return part === undefined ? NONE : signed(partText(part));
+};
+
+/** Whole units of the currency, for a screen: 12,346. */
+export const unitsText = (minor: Num, digits: number): string => groupedWhole(mul(minor, powerOfTen(-digits)));
+
+const groupedWhole = (units: Num): string => toFixed(units, 0).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** To the cent. */
+export const centsText = (minor: Num, digits: number): string => formatGrouped(minor, digits);
+
+/** A difference in whole units with its sign. */
+export const gainText = (minor: Num, digits: number): string => signed(unitsText(minor, digits));
+
+export const isGain = (amount: Num): boolean => sign(amount) > 0;
