@@ -1,4 +1,4 @@
-import { add, compare, div, fraction, mul, type Num, sign, sub } from '../values/num.ts';
+import { compare, div, fraction, mul, type Num, sign, sub } from '../values/num.ts';
 import { percentile, within } from './draws.ts';
 import type { Figures } from './pilot.ts';
 import type { Figure, FigureSet } from './rank.ts';
@@ -70,6 +70,3 @@ export const figureSet = (today: Figures, own: Figures, budget: Num | undefined)
 /** In which part of the draws a budget holds; of the draws that have an answer. */
 export const heldIn = ({ draws }: Figures, budget: Num): Num | undefined =>
   draws === undefined ? undefined : div(within(draws, budget), draws.totals.length);
-
-/** Sum of amounts. */
-export const sumOf = (amounts: Iterable<Num>): Num => [...amounts].reduce<Num>(add, 0);

@@ -7,7 +7,7 @@ import { Sink } from '../findings/sink.ts';
 import { DEPARTMENTS, movementOf, type Sides } from '../linkage/movement.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
-import { mul, type Num, toText } from '../values/num.ts';
+import { mul, type Num, toQuotient } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 import { KeptRewards } from './kept.ts';
 import { Signatures } from './signature.ts';
@@ -104,7 +104,7 @@ export class Runs {
   }
 }
 
-const nameOf = ({ of, by, sides }: Move): string => JSON.stringify([sides?.name ?? 'department', of, toText(by)]);
+const nameOf = ({ of, by, sides }: Move): string => JSON.stringify([sides?.name ?? 'department', of, toQuotient(by)]);
 
 const keptFor = ({ kept }: Family, key: string): KeptRewards => {
   let found = kept.get(key);

@@ -1,19 +1,7 @@
 import { changeAt, type Step, valueAt } from '../rules/document/change.ts';
 import type { RawMap, RawScalar, RawValue } from '../rules/document/raw.ts';
 import { literalOf } from '../rules/load/literal.ts';
-import {
-  add,
-  denominator,
-  div,
-  equal,
-  isExactText,
-  isZero,
-  mul,
-  type Num,
-  numerator,
-  sub,
-  toPercent,
-} from '../values/num.ts';
+import { add, div, equal, isExactText, isZero, mul, type Num, sub, toPercent, toQuotient } from '../values/num.ts';
 
 /** Another text at one place of a plan. */
 export interface Setting {
@@ -128,5 +116,4 @@ const followingIn = (root: RawMap, reward: string, set: readonly Setting[]): rea
 };
 
 /** Exactly: a percentage where it has one that ends, else a quotient. */
-const weightText = (weight: Num): string =>
-  isExactText(mul(weight, 100)) ? toPercent(weight) : `${numerator(weight)} / ${denominator(weight)}`;
+const weightText = (weight: Num): string => (isExactText(mul(weight, 100)) ? toPercent(weight) : toQuotient(weight));

@@ -231,5 +231,12 @@ export const isExactText = (a: Num, most = 12): boolean => {
   return exact !== undefined && exact <= most;
 };
 
+/** As a quotient in lowest terms: `17 / 30`; a whole number as it is. */
+export const toQuotient = (a: Num): string => {
+  if (typeof a === 'number') return String(a);
+  const common = gcd(a.n, a.d);
+  return a.d === common ? String(a.n / common) : `${a.n / common} / ${a.d / common}`;
+};
+
 /** As a percentage: 0.06 → `6%`. */
 export const toPercent = (a: Num, most = 10): string => `${toText(mul(a, 100), most)}%`;

@@ -1,20 +1,26 @@
+type State = readonly [number, number, number, number];
+
 /**
  * A stream of chance that is the same on every machine: xoshiro128** 1.1 by David Blackman and Sebastiano Vigna (public
- * domain, https://prng.di.unimi.it/xoshiro128starstar.c), its four words of state filled from the seed by splitmix32. Whole
- * numbers of 32 bits throughout.
+ * domain, prng.di.unimi.it). Whole numbers of 32 bits throughout.
  */
 export class Chance {
-  readonly #state = new Int32Array(4);
+  readonly #state: Int32Array;
 
-  constructor(seed: number) {
-    let x = seed | 0;
-    for (let i = 0; i < 4; i++) {
-      x = (x + 0x9e3779b9) | 0;
-      let z = x;
+  /** Four words, not all zero. */
+  constructor(state: State) {
+    this.#state = Int32Array.from(state);
+  }
+
+  /** The stream of a seed: a counter in steps of the golden ratio, its bits mixed as MurmurHash3 does, fills the state. */
+  static seeded(seed: number): Chance {
+    const word = (i: number): number => {
+      let z = (seed + Math.imul(i, 0x9e3779b9)) | 0;
       z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
       z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
-      this.#state[i] = z ^ (z >>> 16);
-    }
+      return z ^ (z >>> 16);
+    };
+    return new Chance([word(1), word(2), word(3), word(4)]);
   }
 
   /** The next 32 bits, from 0 to 2^32 − 1. */

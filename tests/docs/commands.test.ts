@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readTestFiles } from '../../src/plan-test/suite.ts';
 import { run, scratch } from '../cli/run.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, root } from './blocks.ts';
 
 /** The words of a command line, quotes taken off. */
 const words = (line: string): string[] =>
@@ -26,6 +26,16 @@ test.each(['docs/test.md', 'docs/init.md'])('the commands of %s print what stand
   }
   for (const { text } of blocks.filter(({ name }) => name === 'written')) {
     expect(readFileSync(path.join(cwd, 'align-pay.yaml'), 'utf8')).toBe(text);
+  }
+});
+
+test('the commands of docs/pilot.md print what stands there, on the examples', async () => {
+  const transcripts = blocksOf('docs/pilot.md').filter(({ kind }) => kind === 'console');
+  expect(transcripts.length).toBeGreaterThan(0);
+  for (const { text, line } of transcripts) {
+    const [command = '', ...output] = text.split('\n');
+    const { stdout } = await run(words(command.replace('$ align-pay ', '')), { cwd: root });
+    expect({ line, stdout }).toEqual({ line, stdout: output.join('\n') });
   }
 });
 

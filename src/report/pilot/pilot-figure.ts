@@ -1,4 +1,3 @@
-import { formatGrouped } from '../../values/money.ts';
 import { div, mul, type Num, powerOfTen, sign, sub, toFixed } from '../../values/num.ts';
 
 /** What stands where a figure has no answer. */
@@ -24,9 +23,6 @@ export const changePart = (before: Num, after: Num): string => {
 export const unitsText = (minor: Num, digits: number): string => groupedWhole(mul(minor, powerOfTen(-digits)));
 
 const groupedWhole = (units: Num): string => toFixed(units, 0).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-
-/** To the cent. */
-export const centsText = (minor: Num, digits: number): string => formatGrouped(minor, digits);
 
 /** A difference in whole units with its sign. */
 export const gainText = (minor: Num, digits: number): string => signed(unitsText(minor, digits));

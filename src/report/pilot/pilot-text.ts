@@ -1,4 +1,4 @@
-import { changesOf, countChanges } from '../../pilot/compare.ts';
+import { changesOf, countChanges, heldIn } from '../../pilot/compare.ts';
 import { formatGrouped } from '../../values/money.ts';
 import { cutTo, harmless, wrap } from '../terminal/display-text.ts';
 import type { Style } from '../terminal/style.ts';
@@ -90,7 +90,8 @@ const namedChanges = (result: PilotResult, { name, figures }: PaidVariant, style
 
 /** A row a variant, in the order of `--rank` where there is one. */
 const gridBlocks = (result: PilotResult, style: Style, width: number): string[][] => {
-  const { today, digits, rank, variants, front } = result;
+  const { today, digits, rank, variants, front, assume, budget } = result;
+  const held = budget !== undefined && today.draws !== undefined;
   const departments = today.linkage.alignment.map(({ department }) => department);
   const order = rank?.ranked ?? variants.map((_, index) => ({ index, breaks: [], objective: undefined }));
   const onFront = new Set(front);
@@ -105,6 +106,10 @@ const gridBlocks = (result: PilotResult, style: Style, width: number): string[][
       ),
       isToday ? '' : String(winners),
       isToday ? '' : String(losers5),
+      ...(assume === undefined
+        ? []
+        : [isToday || figures.assumed === undefined ? '' : unitsText(figures.assumed.paid.total, digits)]),
+      ...(held ? [partText(heldIn(figures, budget))] : []),
     ];
   };
   const rows: TextRow[] = [
@@ -118,7 +123,9 @@ const gridBlocks = (result: PilotResult, style: Style, width: number): string[][
       hidden++;
       continue;
     }
-    const name = `${onFront.has(index) ? '◆' : ' '} ${harmless(variant.spec.name)}`;
+    const { settings, name: own } = variant.spec;
+    const shown = settings.length === 0 ? own : settings.map(({ text }) => text).join(' · ');
+    const name = `${onFront.has(index) ? '◆' : ' '} ${harmless(shown)}`;
     if (variant.figures === undefined) rows.push({ cells: [name, 'not payable'], mark: style.red });
     else if (breaks.length > 0) rows.push({ cells: cells(name, variant.figures, false), mark: style.dim });
     else rows.push({ cells: cells(name, variant.figures, false) });
@@ -130,10 +137,14 @@ const gridBlocks = (result: PilotResult, style: Style, width: number): string[][
     ...departments.map((one) => [harmless(one), 'bound']),
     ['gain'],
     ['lose', '> 5%'],
+    ...(assume === undefined ? [] : [['paid if', harmless(assume)]]),
+    ...(held ? [['budget', 'holds']] : []),
   ];
   const lines = textTable({ head, rows, markHead: style.dim }, width) ?? [];
   if (hidden > 0) lines.push(style.dim(`  … and ${hidden} more; --format csv has all`));
-  return [lines, rankText(result, style)];
+  const varied = variants.find(({ spec }) => spec.settings.length > 0)?.spec.settings ?? [];
+  const what = varied.map(({ name }, i) => `${i === 0 ? 'varied: ' : '        '}${harmless(name)}`);
+  return [what, lines, rankText(result, style)];
 };
 
 const rankText = ({ rank, variants }: PilotResult, style: Style): string[] => {

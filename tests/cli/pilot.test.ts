@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../docs/blocks.ts';
+import { run, scratch } from './run.ts';
+
+const example = path.join(root, 'examples/shared-growth');
+const plan = path.join(example, 'align-pay.yaml');
+const pilot = (...args: string[]) => run(['pilot', plan, ...args, '--draws', '0']);
+
+describe('align-pay pilot', () => {
+  it('shows today beside variants, within 80 columns', async () => {
+    const { code, stdout, stderr } = await pilot(
+      ...['both-ways', 'one-pool', 'unlinked'].map((name) => path.join(example, `pilot/${name}.yaml`)),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Who answers when one side alone has 10% less');
+    expect(stdout).toMatch(/today +both-ways +one-pool +unlinked/);
+    expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+  });
+
+  it('pays the same as compute', async () => {
+    const { stdout } = await pilot('--format', 'json', '--vary', 'base_rate=5%,6%');
+    const { today, variants } = JSON.parse(stdout);
+    const computed = await run(['compute', path.join(example, 'deals.csv'), '--format', 'json', '--out', scratch()]);
+    const cents = (amount: string): number => Number(amount.replace('.', ''));
+    const people: Record<string, number> = {};
+    for (const { person_id, amount } of JSON.parse(computed.stdout).payouts) {
+      people[person_id] = (people[person_id] ?? 0) + cents(amount);
+    }
+    const paid = Object.entries(today.figures.paid.people as Record<string, string>);
+    expect(Object.fromEntries(paid.map(([id, amount]) => [id, cents(amount)]))).toEqual(people);
+    expect(variants[1].figures.paid).toEqual(today.figures.paid);
+    expect(variants[0].to_today.losers).toBeGreaterThan(0);
+  });
+
+  it('orders a grid, and writes CSV to a file', async () => {
+    const { stdout } = await pilot('--vary', 'base_rate=5%..7%:1%', '--rank', 'cost <= today, max(cost)');
+    expect(
+      stdout
+        .split('\n')
+        .filter((line) => /^[◆ ] \d%/.test(line))
+        .map((line) => line.slice(2, 4)),
+    ).toEqual(['6%', '5%', '7%']);
+    const { stdout: csv } = await pilot('--vary', 'base_rate=5%', '--format', 'csv');
+    expect(csv.split('\n')[0]).toBe('variant,figure,of,value,without_crossing_links,today');
+    expect(csv).toMatch(/^base_rate=5%,paid_person,tomas,/m);
+  });
+
+  it('a variant that cannot be paid is said, the others are shown', async () => {
+    const { code, stdout, stderr } = await pilot('--vary', 'sales_commission.rate.steps[0].up_to=50%,-5%');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/-5% +not payable/);
+    expect(stderr).toContain('unordered-steps');
+  });
+
+  it.each([
+    [['--vary', 'bse_rate=1%'], 'did you mean base_rate?'],
+    [['--vary', 'base_rate=1%', '--vary', 'params.base_rate=2%'], 'is said twice'],
+    [['--rank', 'foo'], '--rank: "foo" is neither'],
+    [['--assume', 'salse +5%'], 'did you mean sales?'],
+    [['--budget', '12 EUR'], 'the plan pays in USD'],
+    [['missing.yaml'], 'there is no file missing.yaml'],
+    [['--period', '2026-03'], 'the plan pays by the quarter'],
+  ])('%j is wrong usage', async (args, message) => {
+    const { code, stdout, stderr } = await pilot(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  it('a variant file with an error stops everything, with its place', async () => {
+    const folder = scratch({ 'wrong.yaml': `extends: ${plan}\nrewards:\n  bonus: { pay: nothing }\n` });
+    const { code, stdout, stderr } = await pilot(path.join(folder, 'wrong.yaml'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('wrong.yaml:3');
+  });
+});

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compute } from '../../src/engine/compute.ts';
+import type { Computation } from '../../src/engine/result.ts';
+import { Sink } from '../../src/findings/sink.ts';
+import { type LoadedTables, loadTables } from '../../src/io/tables-load.ts';
+import { Pilot, type PilotAsk, type VariantSpec } from '../../src/pilot/pilot.ts';
+import { isFailed } from '../../src/pilot/runs.ts';
+import { Shelf } from '../../src/pilot/shelf.ts';
+import { gridOf, readAxis } from '../../src/pilot/vary.ts';
+import type { Plan } from '../../src/rules/plan.ts';
+
+const file = path.resolve(import.meta.dirname, '../../examples/shared-growth/align-pay.yaml');
+const shelf = new Shelf({ readText: (name) => readFileSync(name, 'utf8'), resolvePath: (_, written) => written });
+
+/** Everything that is paid, to the cent, line by line. */
+const cents = ({ periods }: Computation) =>
+  periods.map(({ period, payouts }) => [
+    period.label,
+    ...payouts.map(({ person, rewardName, lines }) => [
+      person.id,
+      rewardName,
+      ...lines.map(({ kind, amount }) => [kind, amount]),
+    ]),
+  ]);
+
+describe('variants on the same data', () => {
+  let plan: Plan;
+  let loaded: LoadedTables;
+  beforeAll(async () => {
+    const sink = new Sink();
+    const read = shelf.plan(file, [], sink);
+    if (read === undefined) throw new Error(JSON.stringify(sink.all()));
+    plan = read;
+    loaded = await loadTables({ plan, deals: undefined }, sink);
+  });
+  const ask = (more: Partial<PilotAsk> = {}): PilotAsk => ({
+    files: shelf.data,
+    periods: undefined,
+    assume: [],
+    draws: 0,
+    ...more,
+  });
+
+  it('pay the same cents as separate runs of compute, whatever they share', () => {
+    const root = shelf.root(file, new Sink());
+    if (root === undefined) throw new Error('no plan');
+    const axes = [
+      // params that credits read, that steps read; a weight, a curve, a cap, a pool, a share model, a measure
+      'notice=5 days,9 days',
+      'base_rate=5%,6%',
+      'marketing_bonus.links[0].weight=40%,60%',
+      'sales_commission.links.hand_over.curve[50%]=60%,90%',
+      'sales_commission.cap=9000 USD,250000 USD',
+      'shared_pool.pool=0.4% * max(0 USD, sum(new_business.amount)),0 USD',
+      'credits.influenced.share=linear,first_touch',
+      'measures.follow_up=count(worked) / count(handed_over),1',
+    ].map((text) => {
+      const axis = readAxis(text, root);
+      if ('problem' in axis) throw new Error(axis.problem);
+      return axis;
+    });
+    const grid = gridOf(axes);
+    if ('problem' in grid) throw new Error(grid.problem);
+    // Every seventh of them, in an order that shares much and forgets much.
+    const specs = grid.filter((_, i) => i % 7 === 0).map((settings): VariantSpec => ({ name: '', file, settings }));
+    const pilot = new Pilot(loaded.tables, ask());
+    const seen = new Set<string>();
+    for (const spec of specs) {
+      const payable = pilot.payable(spec);
+      if (isFailed(payable)) throw new Error(JSON.stringify(payable.findings));
+      for (const amountsOnly of [true, false]) {
+        const shared = pilot.runs.pay(payable, { amountsOnly });
+        const alone = compute(shelf.plan(file, spec.settings, new Sink()) ?? plan, loaded.tables, {}, new Sink());
+        if (isFailed(shared) || alone === undefined) throw new Error('not payable');
+        expect(cents(shared)).toEqual(cents(alone));
+        seen.add(JSON.stringify(cents(alone), (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+      }
+      // Results moved and links left out in between must leave nothing behind.
+      pilot.runs.pay(payable, { moves: [{ of: ['sales'], by: 2 }], amountsOnly: true });
+      pilot.runs.pay(payable, { leftOut: 'crossing', amountsOnly: true });
+    }
+    expect(specs.length).toBeGreaterThan(30);
+    // Most of them pay otherwise than each other: the test would notice results that are shared wrongly.
+    expect(seen.size).toBeGreaterThan(20);
+  });
+
+  it('what some people are paid is the same whether or not others are asked for', () => {
+    const pilot = new Pilot(loaded.tables, ask());
+    const payable = pilot.payable({ name: '', file, settings: [] });
+    if (isFailed(payable)) throw new Error('not payable');
+    const all = pilot.runs.pay(payable);
+    const some = pilot.runs.pay(payable, { payees: new Set(['priya', 'wei']) });
+    if (isFailed(all) || isFailed(some)) throw new Error('not payable');
+    const of = (computation: Computation) =>
+      cents(computation).map(([label, ...payouts]) => [
+        label,
+        ...payouts.filter(([id]) => id === 'priya' || id === 'wei'),
+      ]);
+    expect(of(some)).toEqual(of(all));
+  });
+});
