@@ -44,6 +44,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-pilot.ts'),
   },
   {
+    name: 'diff',
+    summary: 'show what a change of a plan means, and for whom',
+    load: () => import('./command-diff.ts'),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of plan or test files',
     load: () => import('./command-schema.ts'),

@@ -6,11 +6,22 @@ import type { Sink } from '../findings/sink.ts';
 export class PlanFiles {
   readonly #texts = new Map<string, string>();
   readonly #hashes = new Map<string, string>();
+  readonly #elsewhere: ((file: string) => string | undefined) | undefined;
+
+  /** `elsewhere` gives the texts of files that are not on this disk, such as those of a revision. */
+  constructor(elsewhere?: (file: string) => string | undefined) {
+    this.#elsewhere = elsewhere;
+  }
 
   /** The text of a file, or undefined where it cannot be read. */
   readonly read = (file: string): string | undefined => {
     const known = this.#texts.get(file);
     if (known !== undefined) return known;
+    if (this.#elsewhere !== undefined) {
+      const text = this.#elsewhere(file);
+      if (text !== undefined) this.put(file, text);
+      return text;
+    }
     try {
       return this.#take(file);
     } catch {
@@ -36,6 +47,11 @@ export class PlanFiles {
 
   textOf(file: string): string | undefined {
     return this.#texts.get(file);
+  }
+
+  /** Takes a text as that of a file. */
+  put(file: string, text: string): void {
+    this.#texts.set(file, text);
   }
 
   /** Every file read, with its SHA-256, in the order of reading. */

@@ -1,6 +1,6 @@
 import type { AggregateFunction, Known, Type } from '../rules/expression/typed.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, div, max, min, mul, type Num, type Ratio } from '../values/num.ts';
+import { add, div, max, min, mul, type Num, quotientText } from '../values/num.ts';
 import type { Value } from './frame.ts';
 import { isRefund } from './ledger.ts';
 import type { CreditRow } from './result.ts';
@@ -113,12 +113,5 @@ const distinct = (type: Type): Adder => {
 
 const weighed = (value: Num, weight: Num): Num => (weight === 1 ? value : mul(value, weight));
 
-const keyOf = (value: Known, type: Type): string => {
-  if (type === 'text' || type === 'boolean' || typeof value === 'number') return String(value);
-  // Numbers that are not whole, in lowest terms, so that 1/2 and 2/4 are the same.
-  const { n, d } = value as Ratio;
-  let a = n < 0n ? -n : n;
-  let b = d;
-  while (b !== 0n) [a, b] = [b, a % b];
-  return `${n / a}/${d / a}`;
-};
+const keyOf = (value: Known, type: Type): string =>
+  type === 'text' || type === 'boolean' ? String(value) : quotientText(value as Num);

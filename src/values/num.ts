@@ -190,6 +190,13 @@ export const parseDecimal = (text: string): Num | undefined => {
 /** A number from whole digits that are known to be safe. */
 export const fraction = (n: number, d: number): Num => ratio(BigInt(n), BigInt(d));
 
+/** The exact value in lowest terms, so that equal numbers have equal texts: `6`, `3/50`. */
+export const quotientText = (a: Num): string => {
+  if (typeof a === 'number') return String(a);
+  const common = gcd(a.n, a.d);
+  return a.d === common ? String(a.n / common) : `${a.n / common}/${a.d / common}`;
+};
+
 /** How many decimals the exact value has, or undefined where it never ends (a third). */
 const exactDecimals = (a: Ratio): number | undefined => {
   let d = a.d / gcd(a.n, a.d);

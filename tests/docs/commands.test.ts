@@ -9,25 +9,28 @@ import { blocksOf, root } from './blocks.ts';
 const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
-test.each(['docs/test.md', 'docs/init.md'])('the commands of %s print what stands there', async (page) => {
-  const blocks = blocksOf(page);
-  const files = blocks.filter(({ name }) => /\.(?:yaml|csv)$/.test(name));
-  const cwd = scratch(
-    Object.fromEntries(files.filter(({ name }) => name !== 'wrong.test.yaml').map(({ name, text }) => [name, text])),
-  );
-  const wrong = scratch(Object.fromEntries(files.map(({ name, text }) => [name, text])));
-  const transcripts = blocks.filter(({ kind }) => kind === 'console');
-  expect(transcripts.length).toBeGreaterThan(0);
-  for (const { text, line } of transcripts) {
-    const [command = '', ...output] = text.split('\n');
-    const args = words(command.replace('$ align-pay ', ''));
-    const { stdout } = await run(args, { cwd: args.includes('wrong.test.yaml') ? wrong : cwd });
-    expect({ line, stdout }).toEqual({ line, stdout: output.join('\n') });
-  }
-  for (const { text } of blocks.filter(({ name }) => name === 'written')) {
-    expect(readFileSync(path.join(cwd, 'align-pay.yaml'), 'utf8')).toBe(text);
-  }
-});
+test.each(['docs/test.md', 'docs/init.md', 'docs/change.md'])(
+  'the commands of %s print what stands there',
+  async (page) => {
+    const blocks = blocksOf(page);
+    const files = blocks.filter(({ name }) => /\.(?:yaml|csv)$/.test(name));
+    const cwd = scratch(
+      Object.fromEntries(files.filter(({ name }) => name !== 'wrong.test.yaml').map(({ name, text }) => [name, text])),
+    );
+    const wrong = scratch(Object.fromEntries(files.map(({ name, text }) => [name, text])));
+    const transcripts = blocks.filter(({ kind }) => kind === 'console');
+    expect(transcripts.length).toBeGreaterThan(0);
+    for (const { text, line } of transcripts) {
+      const [command = '', ...output] = text.split('\n');
+      const args = words(command.replace('$ align-pay ', ''));
+      const { stdout } = await run(args, { cwd: args.includes('wrong.test.yaml') ? wrong : cwd });
+      expect({ line, stdout }).toEqual({ line, stdout: output.join('\n') });
+    }
+    for (const { text } of blocks.filter(({ name }) => name === 'written')) {
+      expect(readFileSync(path.join(cwd, 'align-pay.yaml'), 'utf8')).toBe(text);
+    }
+  },
+);
 
 test('the commands of docs/pilot.md print what stands there, on the examples', async () => {
   const transcripts = blocksOf('docs/pilot.md').filter(({ kind }) => kind === 'console');

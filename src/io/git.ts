@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+
+/** A program that must be installed first is not. */
+export class ProgramMissing extends Error {
+  readonly program: string;
+  constructor(program: string) {
+    super(`${program} is needed for this, and is not installed`);
+    this.program = program;
+  }
+}
+
+/** A program ran and said no. */
+export class ProgramFailed extends Error {
+  readonly stderr: string;
+  constructor(message: string, stderr: string) {
+    super(message);
+    this.stderr = stderr;
+  }
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Runs a program with arguments (no shell) and gives what it wrote to standard output. */
+export const runProgram = (
+  program: string,
+  args: readonly string[],
+  { cwd, input, env }: { readonly cwd?: string; readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string => {
+  try {
+    return execFileSync(program, args, {
+      encoding: 'utf8',
+      maxBuffer: MOST_BYTES,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      input: input ?? '',
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new ProgramMissing(program);
+    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
+    const said = stderr === '' ? stdout : stderr;
+    throw new ProgramFailed(said.split('\n')[0] ?? `${program} failed`, said);
+  }
+};
+
+/** git in a folder, in plain words whatever the machine speaks. */
+export const git = (cwd: string, ...args: readonly string[]): string =>
+  runProgram('git', args, { cwd, env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' } });
+
+/** git where no is an answer: undefined where it fails. */
+export const gitMaybe = (cwd: string, ...args: readonly string[]): string | undefined => {
+  try {
+    return git(cwd, ...args);
+  } catch (error) {
+    if (error instanceof ProgramFailed) return undefined;
+    throw error;
+  }
+};
+
+/** The folder at the top of the repository that holds a folder; undefined outside of one. */
+export const topOf = (folder: string): string | undefined =>
+  gitMaybe(folder, 'rev-parse', '--show-toplevel')?.trimEnd();
