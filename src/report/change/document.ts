@@ -17,7 +17,6 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   head,
   rows,
 });
-export const code = (lines: readonly string[]): Block => ({ kind: 'code', lines });
 
 /** A section, where there is anything in it. */
 export const section = (text: string, ...blocks: readonly (Block | undefined)[]): readonly Block[] => {
