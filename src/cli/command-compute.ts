@@ -11,6 +11,7 @@ import { nearest } from '../values/nearest.ts';
 import type { CommandFile } from './commands.ts';
 import { changesSince } from './earlier-payouts.ts';
 import { exitCode } from './exit-code.ts';
+import { addInputOptions, DEALS_HELP, type InputOptions, runOptions } from './input-options.ts';
 import { collect } from './options.ts';
 import { Progress } from './progress.ts';
 import { rejectedSummary } from './rejected-rows.ts';
@@ -20,27 +21,23 @@ import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { writeRun } from './write-run.ts';
 
-interface Options {
-  readonly plan?: string;
-  readonly table: readonly string[];
-  readonly period?: string;
+interface Options extends InputOptions {
   readonly hold: readonly string[];
   readonly out: string;
-  readonly skipBadRows?: true;
   readonly format: 'text' | 'json';
   readonly quiet?: true;
 }
 
 /** `align-pay compute [deals]`: from tables to payouts and the reports that show where each cent comes from. */
 export const define: CommandFile['define'] = (command) => {
-  command
-    .argument('[deals]', 'the deals as CSV, or - for standard input; without it, the file that the plan says')
-    .option('--plan <file>', 'the plan; without it, align-pay.yaml beside the deals, here, or in a folder above')
-    .option('--table <name=file>', 'the file of another table, as in campaigns=export.csv', collect, [])
-    .option('--period <period>', 'what to pay, as in 2026-Q1 or 2026-Q1..2026-Q3; without it, all periods with credits')
+  const period = 'what to pay, as in 2026-Q1 or 2026-Q1..2026-Q3; without it, all periods with credits';
+  addInputOptions(
+    command.argument('[deals]', DEALS_HELP),
+    period,
+    'pay the good rows and write the others to rejects.csv',
+  )
     .option('--hold <person>', "leave this person's payouts out, into held.csv", collect, [])
     .option('--out <folder>', 'where the reports go', 'payouts')
-    .option('--skip-bad-rows', 'pay the good rows and write the others to rejects.csv')
     .addOption(
       command
         .createOption('--format <format>', 'what goes to standard output')
@@ -61,14 +58,7 @@ export const define: CommandFile['define'] = (command) => {
 const run = async (deals: string | undefined, options: Options): Promise<void> => {
   recover(options.out);
   const progress = new Progress(options.quiet !== true);
-  const outcome = await loadAndCompute({
-    deals,
-    plan: options.plan,
-    tables: options.table,
-    period: options.period,
-    skipBadRows: options.skipBadRows === true,
-    progress: progress.tell,
-  }).finally(() => progress.end());
+  const outcome = await loadAndCompute(runOptions(deals, options, progress.tell)).finally(() => progress.end());
   const findings = withOutcome(outcome, options);
   const { computation } = outcome;
   if (computation === undefined) {

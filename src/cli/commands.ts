@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-compute.ts'),
   },
   {
+    name: 'explain',
+    summary: 'show how a payout came about, and why something did not pay',
+    load: () => import('./command-explain.ts'),
+  },
+  {
     name: 'init',
     summary: 'write a first plan from a file of deals',
     load: () => import('./command-init.ts'),

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { compute } from '../engine/compute.ts';
-import type { Computation } from '../engine/result.ts';
+import { type Computed, compute } from '../engine/compute.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import { type LoadedTables, loadTables } from '../io/tables-load.ts';
@@ -33,7 +32,7 @@ export interface Run {
   readonly planFile: string;
   readonly plan: Plan | undefined;
   readonly loaded: LoadedTables | undefined;
-  readonly computation: Computation | undefined;
+  readonly computation: Computed | undefined;
   /** In a stable order; those of rejected rows are warnings. */
   readonly findings: readonly Finding[];
   /** Why rows were left out, with `--skip-bad-rows`. */

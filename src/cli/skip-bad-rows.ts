@@ -1,6 +1,5 @@
-import { type ComputeOptions, compute } from '../engine/compute.ts';
+import { type Computed, type ComputeOptions, compute } from '../engine/compute.ts';
 import { dealOfRow, rowsOfDeals, withoutLines } from '../engine/reject.ts';
-import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import type { LoadedTables } from '../io/tables-load.ts';
@@ -10,7 +9,7 @@ import { rawRowsOf } from './raw-rows-of.ts';
 
 /** What came of paying the good rows only. */
 export interface Skipped {
-  readonly computation: Computation | undefined;
+  readonly computation: Computed | undefined;
   /** Why rows were left out; one row may have several reasons. */
   readonly rejects: readonly Finding[];
   /** All else that was found. */

@@ -68,6 +68,8 @@ export const adjustmentsIn = (world: World, period: Period): ReadonlyMap<Person,
       accumulatedBefore: undefined,
       rate: undefined,
       parts: undefined,
+      stair: undefined,
+      stoodAt: undefined,
       exactBase: amount,
       base: amount,
       links: [],
@@ -79,6 +81,8 @@ export const adjustmentsIn = (world: World, period: Period): ReadonlyMap<Person,
       source: place,
       reason: cell('reason') as string,
       tail: false,
+      payee: undefined,
+      reader: undefined,
     };
     const own = lines.get(person);
     if (own === undefined) lines.set(person, [line]);

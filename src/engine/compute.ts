@@ -44,6 +44,11 @@ export interface ComputeOptions {
   readonly kept?: Kept | undefined;
 }
 
+/** A computation that can be asked how its figures came about. */
+export interface Computed extends Computation {
+  readonly engine: Engine;
+}
+
 /** More periods than this are computed only when asked for by name. */
 const MOST_PERIODS = 36;
 
@@ -52,7 +57,7 @@ const MOST_PERIODS = 36;
  * result on every machine. Gives undefined, with findings in the sink, where something is wrong with the data or a payout
  * has no answer; nothing is then to be paid.
  */
-export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computation | undefined => {
+export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computed | undefined => {
   const credited = creditTables(plan, tables, options, sink);
   return credited && payCredited(credited, plan, options, sink);
 };
@@ -86,7 +91,7 @@ export const payCredited = (
   plan: Plan,
   options: ComputeOptions,
   sink: Sink,
-): Computation | undefined => {
+): Computed | undefined => {
   const world: World = { ...credited.world, plan, sink };
   const engine = new Executor(world, credited.ledger, options);
   const periods = periodsToPay(engine, options);
@@ -101,7 +106,7 @@ export const payCredited = (
   if (sink.hasErrors) return undefined;
   const { credits } = credited.ledger;
   const paid = engine.amountsOnly ? new Map<CreditRow, readonly string[]>() : paidBy(results);
-  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paid };
+  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paid, engine };
 };
 
 const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
@@ -209,12 +214,11 @@ class Executor implements Engine {
     reader: Reader,
     at: { readonly stay: Stay | undefined; readonly period: Period },
   ): Value {
-    const frame = emptyFrame(MONTHS[at.period.kind]);
-    frame.reader = reader;
-    frame.stay = at.stay;
-    frame.period = at.period;
-    frame.date = at.period.to;
-    return this.compiler.compile(expression.node)(frame);
+    return this.compiler.compile(expression.node)(this.frameFor(reader, at));
+  }
+
+  frameFor(reader: Reader, { stay, period }: { readonly stay: Stay | undefined; readonly period: Period }): Frame {
+    return { ...emptyFrame(MONTHS[period.kind]), reader, stay, period, date: period.to };
   }
 
   scratch(): Frame {

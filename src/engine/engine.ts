@@ -11,6 +11,7 @@ import type { Membership } from './members.ts';
 import type { Quotas } from './quota.ts';
 import type { Line, Person, Stay } from './result.ts';
 import type { Results } from './results.ts';
+import type { Payee } from './reward.ts';
 import type { Scaling } from './scaling.ts';
 import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
@@ -21,10 +22,10 @@ export interface DatedLine {
   readonly day: Day;
 }
 
-/** A reward's lines in one of its periods, and everyone in its `who` with the last stay in it. */
+/** A reward's lines in one of its periods, and everyone in its `who`, or paid after it, with the last stay in it. */
 export interface RewardResult {
   readonly lines: ReadonlyMap<Person, readonly Line[]>;
-  readonly members: ReadonlyMap<Person, Stay>;
+  readonly members: ReadonlyMap<Person, { readonly lastStay: Stay; readonly payee: Payee | undefined }>;
 }
 
 /**
@@ -66,6 +67,8 @@ export interface Engine {
     reader: Reader,
     at: { readonly stay: Stay | undefined; readonly period: Period },
   ): Value;
+  /** The frame in which an expression that reads no rows is evaluated. */
+  frameFor(reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Frame;
   /** A frame for passing over credits; taken and left within one call. */
   scratch(): Frame;
   /** The lines that a reward pays in a period, or in the shorter periods that end in it. */

@@ -9,13 +9,20 @@ import type { Engine } from './engine.ts';
 import type { Frame, Value } from './frame.ts';
 import type { LinkEffect, Stay } from './result.ts';
 
-interface Outcome {
+/** How a link came to its factor; one for all lines of a stay where it reads no rows of theirs. */
+export interface FactorWorking {
+  /** False where its `when` was not met, or where the run leaves it out. */
   readonly applied: boolean;
-  readonly value: Value | undefined;
+  /** What its factor reads, in the order of its kind. */
+  readonly inputs: readonly Value[];
+  /** Before `when_missing` and `at_most`. */
+  readonly found: Num | Missing;
+  /** What `at_most` held it down to; undefined where it did not. */
+  readonly heldTo: Num | undefined;
   readonly factor: Num | Missing;
 }
 
-const LEFT_OUT: Outcome = { applied: false, value: undefined, factor: 1 };
+const LEFT_OUT: FactorWorking = { applied: false, inputs: [], found: 1, heldTo: undefined, factor: 1 };
 
 /** What links made of a line. */
 export interface Linked {
@@ -31,7 +38,7 @@ export class Links {
   readonly #links: readonly Link[];
   readonly #crossing: Crossing;
   readonly #pool: boolean;
-  readonly #known = new Map<Link, Map<Stay | undefined, Outcome>>();
+  readonly #known = new Map<Link, Map<Stay | undefined, FactorWorking>>();
 
   constructor(engine: Engine, links: readonly Link[], crossing: Crossing, pool: boolean) {
     this.#engine = engine;
@@ -50,17 +57,18 @@ export class Links {
     let rounded = base;
     let blended = false;
     const effects: LinkEffect[] = [];
-    const record = (link: Link, outcome: Outcome, known: Num, after: Num): void => {
+    const record = (link: Link, outcome: FactorWorking, known: Num, after: Num): void => {
       if (this.#engine.amountsOnly) return;
       const now = roundWhole(after, this.#engine.plan.rounding);
       const crosses = this.#crossing.crosses(link, frame.stay);
       effects.push({
         link,
-        value: outcome.value,
+        value: outcome.inputs[0],
         factor: known,
         applied: outcome.applied,
         effect: sub(now, rounded),
         crosses,
+        working: outcome,
       });
       rounded = now;
     };
@@ -89,7 +97,7 @@ export class Links {
     return { effects, factor, exact: pay };
   }
 
-  #outcome(link: Link, frame: Frame): Outcome {
+  #outcome(link: Link, frame: Frame): FactorWorking {
     const { leftOut } = this.#engine;
     if (leftOut === 'all' || (leftOut === 'crossing' && this.#crossing.crosses(link, frame.stay))) return LEFT_OUT;
     if (readsRows(link)) return this.#find(link, frame);
@@ -106,22 +114,25 @@ export class Links {
     return outcome;
   }
 
-  #find(link: Link, frame: Frame): Outcome {
+  #find(link: Link, frame: Frame): FactorWorking {
     const ask = (expression: Expression): Value => this.#engine.compiler.compile(expression.node)(frame);
     const { trace } = this.#engine;
     if (link.when !== undefined && ask(link.when) !== true) {
-      trace?.link(link, { applied: false, inputs: [], found: 1, factor: 1 });
-      return { applied: false, value: undefined, factor: 1 };
+      trace?.link(link, LEFT_OUT);
+      return LEFT_OUT;
     }
     const inputs = factorInputs(link.factor).map(ask);
     const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
     const found = factorFrom(link.factor, inputs);
     let factor = found;
     if (isMissing(factor)) factor = instead() ?? because(link, factor);
+    const free = factor;
     if (!isMissing(factor) && link.atMost !== undefined) factor = this.#hold(link, factor, ask, instead);
     if (!isMissing(factor)) this.#checkRange(link, factor);
-    trace?.link(link, { applied: true, inputs, found, factor });
-    return { applied: true, value: inputs[0], factor };
+    const heldTo = isMissing(factor) || factor === free ? undefined : factor;
+    const outcome = { applied: true, inputs, found, heldTo, factor };
+    trace?.link(link, outcome);
+    return outcome;
   }
 
   /** Holds a factor down to `at_most`, unless the other side has reached its goal. */

@@ -2,6 +2,7 @@ import type { Plan, Reward } from '../rules/plan.ts';
 import { add, type Num } from '../values/num.ts';
 import type { RewardResult } from './engine.ts';
 import type { Line, Payout, Person, Stay } from './result.ts';
+import type { Payee } from './reward.ts';
 
 /** What everyone is paid in a period, by person id and the plan's order of rewards; adjustments last. */
 export const payoutsOf = (
@@ -12,11 +13,11 @@ export const payoutsOf = (
   const payouts: Payout[] = [];
   const order = new Map<string, number>([...plan.rewards.keys()].map((name, i) => [name, i]));
   for (const [reward, { lines, members }] of due) {
-    for (const [person, lastStay] of members)
-      payouts.push(payout(person, reward, reward.name, lines.get(person) ?? [], lastStay));
+    for (const [person, { lastStay, payee }] of members)
+      payouts.push(payout(person, reward, reward.name, lines.get(person) ?? [], lastStay, payee));
   }
   for (const [person, lines] of adjustments) {
-    payouts.push(payout(person, undefined, 'adjustments', lines, (lines[0] as Line).stay));
+    payouts.push(payout(person, undefined, 'adjustments', lines, (lines[0] as Line).stay, undefined));
   }
   const position = (name: string): number => order.get(name) ?? plan.rewards.size;
   return payouts.sort((a, b) => {
@@ -31,11 +32,13 @@ const payout = (
   rewardName: string,
   lines: readonly Line[],
   lastStay: Stay,
+  payee: Payee | undefined,
 ): Payout => ({
   person,
   reward,
   rewardName,
   lines,
   amount: lines.reduce<Num>((total, line) => add(total, line.amount), 0),
+  payee,
   lastStay,
 });

@@ -19,6 +19,22 @@ export interface QuotaDays {
   readonly stays: readonly Segment[] | undefined;
 }
 
+/** What is kept of a row of quotas for the days concerned. */
+export interface QuotaPart {
+  /** The row of quotas, from 0. */
+  readonly row: number;
+  /** The period that is asked for, or the shorter one in it that the row is for. */
+  readonly period: Period;
+  /** The row's amount, evenly divided where the row is for a longer period. */
+  readonly amount: Num;
+  readonly kept: Num;
+  /** The days concerned, each with its share; undefined where nothing is taken off. */
+  readonly days: Num | undefined;
+}
+
+/** Is told each row of quotas that a quota takes. */
+export type HearQuota = (part: QuotaPart) => void;
+
 /** Quotas, by measure, by whom they are for and by period. */
 export class Quotas {
   readonly #plan: Plan;
@@ -57,10 +73,10 @@ export class Quotas {
    * The quota of a name for a period: the row for exactly that period; else the sum of the rows for shorter periods in
    * it, none of which may lack where there is a stay; else its even part of the row for the smallest period around it.
    */
-  of(measure: string, name: string, period: Period, days: QuotaDays): Num | Missing {
+  of(measure: string, name: string, period: Period, days: QuotaDays, each?: HearQuota): Num | Missing {
     const rows = this.#rows.get(`${measure}/${name}`);
     if (rows === undefined) return new Missing(`there is no quota of ${measure} for ${name}`);
-    const within = this.#within(rows, period, days);
+    const within = this.#within(rows, period, days, each);
     if (within === 'lacks') {
       return new Missing(`the quotas of ${measure} for ${name} do not cover all of ${period.label}`);
     }
@@ -71,22 +87,27 @@ export class Quotas {
       const around = rows.get(keyOf(periodOf(period.from, kind, starts)));
       if (around === undefined) continue;
       const even = mul(around.amount, fraction(MONTHS[period.kind], MONTHS[kind]));
-      return this.#reduce({ row: around.row, amount: even }, period, days);
+      return this.#reduce({ row: around.row, amount: even }, period, days, each);
     }
     return new Missing(`there is no quota of ${measure} for ${name} in ${period.label}`);
   }
 
   /** The row of the period itself or the sum of shorter ones; undefined where there is none, `lacks` where some do. */
-  #within(rows: ReadonlyMap<string, QuotaRow>, period: Period, days: QuotaDays): Num | Missing | 'lacks' | undefined {
+  #within(
+    rows: ReadonlyMap<string, QuotaRow>,
+    period: Period,
+    days: QuotaDays,
+    each: HearQuota | undefined,
+  ): Num | Missing | 'lacks' | undefined {
     const exact = rows.get(keyOf(period));
-    if (exact !== undefined) return this.#reduce(exact, period, days);
+    if (exact !== undefined) return this.#reduce(exact, period, days, each);
     const shorter = PERIOD_KINDS[PERIOD_KINDS.indexOf(period.kind) - 1];
     if (shorter === undefined) return undefined;
     let total: Num = 0;
     let found = false;
     let lacks = false;
     for (const part of partsOf(period, shorter, this.#plan.fiscalYearStarts)) {
-      const quota = this.#within(rows, part, days);
+      const quota = this.#within(rows, part, days, each);
       if (quota instanceof Missing) return quota;
       if (quota === 'lacks') {
         found = true;
@@ -101,11 +122,20 @@ export class Quotas {
   }
 
   /** What is kept of a row for the days concerned. */
-  #reduce({ row, amount }: QuotaRow, period: Period, { segments }: QuotaDays): Num | Missing {
-    if (segments === undefined || this.#plan.quotaProrate === 'none') return amount;
+  #reduce(
+    { row, amount }: QuotaRow,
+    period: Period,
+    { segments }: QuotaDays,
+    each: HearQuota | undefined,
+  ): Num | Missing {
+    const keep = (kept: Num, days: Num | undefined): Num => {
+      each?.({ row, period, amount, kept, days });
+      return kept;
+    };
+    if (segments === undefined || this.#plan.quotaProrate === 'none') return keep(amount, undefined);
     const held = daysWithin(segments, period.from, period.to);
-    if (equal(held, daysIn(period))) return amount;
-    if (this.#plan.quotaProrate === 'days') return mul(amount, div(held, daysIn(period)) as Num);
+    if (equal(held, daysIn(period))) return keep(amount, undefined);
+    if (this.#plan.quotaProrate === 'days') return keep(mul(amount, div(held, daysIn(period)) as Num), held);
     this.#sayUnsaid(row, period);
     return new Missing('the plan does not say what is kept of a quota for a part of its period');
   }

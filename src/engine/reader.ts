@@ -10,8 +10,8 @@ import { type Frame, type Reader, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import type { MeasureLog } from './measure-log.ts';
 import { clip, holdsOn, type Segment } from './people.ts';
-import type { QuotaDays } from './quota.ts';
-import type { CreditRow, Person, Stay } from './result.ts';
+import type { HearQuota, QuotaDays } from './quota.ts';
+import type { CreditRow, Line, Person, Stay } from './result.ts';
 import { Moved } from './scaling.ts';
 
 /** A stretch of time that is read, and the period that it is, where it is one. */
@@ -19,6 +19,16 @@ interface Window {
   readonly from: Day;
   readonly to: Day;
   readonly period: Period | undefined;
+}
+
+/** Whose figures are meant, and over which days. */
+export interface Whose {
+  readonly kind: Scope['kind'];
+  /** A person's id, a group's or team's name; empty where there is nobody. */
+  readonly who: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly suffix: Suffix | undefined;
 }
 
 /** From where results are read: whose, for which days, in which period. */
@@ -138,6 +148,11 @@ export class ViewReader implements Reader {
     return weight;
   }
 
+  /** The frame in which this reader's own expressions are evaluated. */
+  frame(): Frame {
+    return this.#engine.frameFor(this, this.#view);
+  }
+
   /** A measure's own expression, and from where it is read. */
   inside(
     node: Extract<Node, { kind: 'measure' }>,
@@ -154,14 +169,11 @@ export class ViewReader implements Reader {
   }
 
   /** Whose figures a node means, and over which days. */
-  whose(node: { readonly scope: Scope }): {
-    readonly kind: Scope['kind'];
-    readonly who: string;
-    readonly from: Day;
-    readonly to: Day;
-  } {
+  whose(node: { readonly scope: Scope; readonly suffix?: Suffix | undefined }): Whose {
     const scope = this.#scopeOf(node);
-    return { kind: scope.kind, who: this.#who(scope) ?? '', from: this.#window.from, to: this.#window.to };
+    const { from, to } = this.#windowFor(node.suffix);
+    const suffix = node.suffix ?? this.#suffix;
+    return { kind: scope.kind, who: this.#who(scope) ?? '', from, to, suffix };
   }
 
   #windowFor(suffix: Suffix | undefined): Window {
@@ -254,10 +266,17 @@ export class ViewReader implements Reader {
   quota(node: Extract<Node, { kind: 'quota' }>): Value {
     const scope = this.#scopeOf(node);
     const who = this.#who(scope);
-    const value = this.#overWindow((period) => this.#quotaOf(node.measure, scope, who, period));
+    const value = this.quotaParts(node);
     const name = this.#suffix === undefined ? node.measure : `${node.measure}.${this.#suffix}`;
     this.#view.log?.quota(scope.kind, who ?? '', name, value, node.type, this.#view);
     return value;
+  }
+
+  /** The same, handing on every row of quotas that it takes, with what is kept of it. */
+  quotaParts(node: Extract<Node, { kind: 'quota' }>, each?: HearQuota): Num | Missing {
+    const scope = this.#scopeOf(node);
+    const who = this.#who(scope);
+    return this.#overWindow((period) => this.#quotaOf(node.measure, scope, who, period, each));
   }
 
   /** A quota for the window: that of its period, or the sum over the reward's periods in it. */
@@ -273,31 +292,43 @@ export class ViewReader implements Reader {
     return total;
   }
 
-  #quotaOf(measure: string, scope: Scope, who: string | undefined, period: Period): Num | Missing {
+  #quotaOf(
+    measure: string,
+    scope: Scope,
+    who: string | undefined,
+    period: Period,
+    each: HearQuota | undefined,
+  ): Num | Missing {
     const { quotas } = this.#engine;
     const { person, quotaDays, within } = this.#view;
     if (scope.kind === 'own') {
       if (person === undefined) return new Missing('there is no payee here');
-      return quotas.of(measure, person.id, period, daysOf(quotaDays, person));
+      return quotas.of(measure, person.id, period, daysOf(quotaDays, person), each);
     }
     if (who === undefined) return new Missing(`${person?.id ?? 'the payee'} has no team`);
     const named = scope.kind === 'direct_reports' || scope.kind === 'all_reports' ? undefined : who;
     if (named !== undefined && quotas.has(measure, named)) {
       const segments = within === undefined ? undefined : [{ ...within, share: 1 as Num }];
-      const own = quotas.of(measure, named, period, { segments, stays: undefined });
+      const own = quotas.of(measure, named, period, { segments, stays: undefined }, each);
       if (!isMissing(own)) return own;
     }
-    return this.#quotaOfMembers(measure, scope, who, period);
+    return this.#quotaOfMembers(measure, scope, who, period, each);
   }
 
   /** The sum of the members' quotas, each for the days in the group; members without one are left out. */
-  #quotaOfMembers(measure: string, scope: Scope, who: string, period: Period): Num | Missing {
+  #quotaOfMembers(
+    measure: string,
+    scope: Scope,
+    who: string,
+    period: Period,
+    each: HearQuota | undefined,
+  ): Num | Missing {
     const { within } = this.#view;
     let total: Num | undefined;
     for (const [member, all] of this.#members(scope)) {
       const segments = within === undefined ? all : clip(all, within.from, within.to);
       if (clip(segments, period.from, period.to).length === 0) continue;
-      const quota = this.#engine.quotas.of(measure, member.id, period, daysOf(segments, member));
+      const quota = this.#engine.quotas.of(measure, member.id, period, daysOf(segments, member), each);
       if (!isMissing(quota)) total = add(total ?? 0, quota);
     }
     return total ?? new Missing(`nobody in ${who} has a quota of ${measure} in ${period.label}`);
@@ -305,6 +336,19 @@ export class ViewReader implements Reader {
 
   result(node: Extract<Node, { kind: 'result' }>): Value {
     const scope = this.#scopeOf(node);
+    const value = this.#resultOf(node.name, this.#resultNames(scope));
+    this.#view.log?.measure(scope.kind, this.#who(scope) ?? '', `result("${node.name}")`, value, 'number', this.#view);
+    return value;
+  }
+
+  /** The row of results that result(...) takes. */
+  resultRow(node: Extract<Node, { kind: 'result' }>): number | undefined {
+    const found = this.#engine.results.of(node.name, this.#resultNames(this.#scopeOf(node)), this.#window.period);
+    return isMissing(found) ? undefined : found.row;
+  }
+
+  /** For whom a result may be set, the nearest first; undefined is the company. */
+  #resultNames(scope: Scope): readonly (string | undefined)[] {
     const who = this.#who(scope);
     const { person, team } = this.#view;
     const names =
@@ -313,9 +357,7 @@ export class ViewReader implements Reader {
         : scope.kind === 'direct_reports' || scope.kind === 'all_reports' || who === undefined
           ? []
           : [who];
-    const value = this.#resultOf(node.name, [...names, undefined]);
-    this.#view.log?.measure(scope.kind, who ?? '', `result("${node.name}")`, value, 'number', this.#view);
-    return value;
+    return [...names, undefined];
   }
 
   #resultOf(result: string, names: readonly (string | undefined)[]): Num | Missing {
@@ -331,22 +373,31 @@ export class ViewReader implements Reader {
 
   pay(node: Extract<Node, { kind: 'pay' }>): Num | Missing {
     const scope = this.#scopeOf(node);
-    const { person, creditDays, period, within } = this.#view;
-    const own = scope.kind === 'own';
-    if (own && person === undefined) return new Missing('there is no payee here');
+    const { person } = this.#view;
+    if (scope.kind === 'own' && person === undefined) return new Missing('there is no payee here');
     if (scope.kind === 'team' && this.#view.team === undefined)
       return new Missing(`${person?.id ?? 'the payee'} has no team`);
-    const members = own ? undefined : this.#members(scope);
     let total: Num = 0;
+    for (const line of this.paidLines(node)) total = add(total, line.amount);
+    this.#view.log?.measure(scope.kind, this.#who(scope) ?? '', `pay(${node.reward})`, total, 'money', this.#view);
+    return total;
+  }
+
+  /** The lines that pay(reward) adds up. */
+  paidLines(node: Extract<Node, { kind: 'pay' }>): readonly Line[] {
+    const scope = this.#scopeOf(node);
+    const { person, creditDays, period, within } = this.#view;
+    const own = scope.kind === 'own';
+    const members = own ? undefined : this.#members(scope);
+    const found: Line[] = [];
     for (const { line, day } of this.#engine.linesOf(node.reward, period)) {
       if (within !== undefined && (day < within.from || day > within.to)) continue;
       const counts = own
         ? line.person === person && (creditDays === undefined || holdsOn(creditDays, day))
         : holdsOn(members?.get(line.person) ?? [], day);
-      if (counts) total = add(total, line.amount);
+      if (counts) found.push(line);
     }
-    this.#view.log?.measure(scope.kind, this.#who(scope) ?? '', `pay(${node.reward})`, total, 'money', this.#view);
-    return total;
+    return found;
   }
 }
 

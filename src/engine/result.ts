@@ -7,6 +7,10 @@ import type { Day } from '../values/date.ts';
 import type { Missing } from '../values/missing.ts';
 import type { Num } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
+import type { FactorWorking } from './link.ts';
+import type { ViewReader } from './reader.ts';
+import type { Payee } from './reward.ts';
+import type { Stair } from './steps.ts';
 
 /** A stretch of time in which a person had one department, team, target, ...: a row of people. */
 export interface Stay {
@@ -77,6 +81,8 @@ export interface LinkEffect {
   readonly effect: Num;
   /** Whether it depends on another department than the payee's. */
   readonly crosses: boolean;
+  /** How its factor came about. */
+  readonly working: FactorWorking;
 }
 
 /** A payout line: every payout is the sum of its lines, each rounded once. */
@@ -92,6 +98,10 @@ export interface Line {
   readonly rate: Num | undefined;
   /** The parts of a marginal line, step by step. */
   readonly parts: readonly StepPart[] | undefined;
+  /** The steps as they were for this line. */
+  readonly stair: Stair | undefined;
+  /** Where one step gave the rate (retroactive, tail): the amount accumulated that stands in it. */
+  readonly stoodAt: Num | undefined;
   /** Before links: exact, and rounded to minor units. */
   readonly exactBase: Num;
   readonly base: Num;
@@ -114,6 +124,10 @@ export interface Line {
   readonly reason: string | undefined;
   /** Paid after `who` had ceased to hold. */
   readonly tail: boolean;
+  /** Whom it was made for; undefined for adjustments, which no rule has made. */
+  readonly payee: Payee | undefined;
+  /** What its body was read through: a stay's own, a pool's, else the payee's. To be asked how figures came about. */
+  readonly reader: ViewReader | undefined;
 }
 
 /** What one person is paid for one reward in one period. */
@@ -124,6 +138,8 @@ export interface Payout {
   readonly rewardName: string;
   readonly lines: readonly Line[];
   readonly amount: Num;
+  /** undefined for adjustments, and where the payee had left before the period (`tail`). */
+  readonly payee: Payee | undefined;
   /** The stay that 0.00 is shown for where there is no line. */
   readonly lastStay: Stay;
 }

@@ -5,7 +5,7 @@ import { placeOfRow, type World } from './world.ts';
 
 /** Results that no row shows, by name, period and whom they are for. */
 export class Results {
-  readonly #rows = new Map<string, Num>();
+  readonly #rows = new Map<string, { readonly value: Num; readonly row: number }>();
 
   constructor(world: World) {
     const table = world.tables.get('results');
@@ -15,7 +15,8 @@ export class Results {
       const period = parsePeriod(cells('period')[row] as string, world.plan.fiscalYearStarts);
       const value = cells('value')[row] as Num | undefined;
       if (period === undefined || value === undefined) continue;
-      this.#rows.set(keyOf(cells('result')[row] as string, cells('for')[row] as string | undefined, period), value);
+      const key = keyOf(cells('result')[row] as string, cells('for')[row] as string | undefined, period);
+      this.#rows.set(key, { value, row });
     }
   }
 
@@ -24,10 +25,10 @@ export class Results {
     result: string,
     names: readonly (string | undefined)[],
     period: Period | undefined,
-  ): { readonly value: Num; readonly name: string | undefined } | Missing {
+  ): { readonly value: Num; readonly row: number; readonly name: string | undefined } | Missing {
     for (const name of names) {
       const found = period && this.#rows.get(keyOf(result, name, period));
-      if (found !== undefined) return { value: found, name };
+      if (found !== undefined) return { ...found, name };
     }
     const whom = names.filter((name) => name !== undefined).join(', ');
     const who = whom === '' ? 'the company' : `${whom} or the company`;

@@ -70,6 +70,8 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
     accumulatedBefore: pay.before,
     rate: pay.rate,
     parts: pay.parts,
+    stair: pay.stair,
+    stoodAt: pay.stoodAt,
     exactBase: pay.exact,
     base,
     links: linked.effects,
@@ -81,6 +83,8 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
     source: source && { file: source.table.file, line: source.table.lines[source.row] },
     reason: undefined,
     tail,
+    payee,
+    reader: payee.reader,
   };
 };
 
@@ -91,7 +95,18 @@ interface Pay {
   readonly counted: Num | undefined;
   readonly before: Num | undefined;
   readonly parts: Line['parts'];
+  readonly stair: Line['stair'];
+  readonly stoodAt: Line['stoodAt'];
 }
+
+/** What a pay has of steps where there are none. */
+const NO_STEPS = {
+  counted: undefined,
+  before: undefined,
+  parts: undefined,
+  stair: undefined,
+  stoodAt: undefined,
+} as const;
 
 const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Line | Missing => {
   const { frame } = payee;
@@ -108,7 +123,7 @@ const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing =>
   if (isMissing(rate)) return rate;
   const times = reward.unit === 'pay' ? row.count : row.amount;
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
-  return { exact: mul(weigh(engine, row, times), rate), rate, counted: undefined, before: undefined, parts: undefined };
+  return { ...NO_STEPS, exact: mul(weigh(engine, row, times), rate), rate };
 };
 
 const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): Pay | Missing => {
@@ -117,11 +132,11 @@ const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): P
   // `counted` has pointed the frame elsewhere at most for its own row, which is this one.
   const stepped = walk.step(amount);
   if (isMissing(stepped)) return stepped;
-  const { rate, before, parts } = stepped;
+  const { rate, before, parts, stair, stoodAt } = stepped;
   const times = reward.unit === 'pay' ? (amount as Num) : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   const exact = equal(times, amount as Num) && stepped.pay !== undefined ? stepped.pay : mul(times, rate);
-  return { exact, rate, counted: amount as Num, before, parts };
+  return { exact, rate, counted: amount as Num, before, parts, stair, stoodAt };
 };
 
 /** A figure of a credit, by what that weighs where results are moved. */
@@ -175,7 +190,8 @@ const rateOf = (engine: Engine, reward: CreditReward, frame: Frame): Num | Missi
   }
 };
 
-const lookUp = <T>(rows: ReadonlyMap<Known, T>, by: Known): T | undefined => {
+/** What a rate's table has for a value. */
+export const lookUp = <T>(rows: ReadonlyMap<Known, T>, by: Known): T | undefined => {
   const plain = rows.get(by);
   if (plain !== undefined || typeof by !== 'object') return plain;
   for (const [key, row] of rows) if (typeof key === 'object' && equal(key, by)) return row;
@@ -222,10 +238,11 @@ const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number)
   }
   const amount = counted(engine, payee, row);
   payee.frame.stay = stayOn(payee.holding, lastDay);
-  const rate = walk.standing();
-  if (isMissing(rate)) return rate;
+  const standing = walk.standing();
+  if (isMissing(standing)) return standing;
   if (isMissing(amount)) return amount;
   const times = reward.unit === 'pay' ? amount : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
-  return { exact: mul(times, rate), rate, counted: amount, before: undefined, parts: undefined };
+  const { rate, stair, stoodAt } = standing;
+  return { ...NO_STEPS, exact: mul(times, rate), rate, counted: amount, stair, stoodAt };
 };

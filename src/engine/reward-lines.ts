@@ -13,14 +13,14 @@ import { payPools } from './reward-pool.ts';
 /** Works out what a reward pays in one of its periods: lines, then cap and guarantee, for everyone in `who`. */
 export const rewardLines = (engine: Engine, reward: Reward, period: Period, crossing: Crossing): RewardResult => {
   const lines = new Map<Person, Line[]>();
-  const members = new Map<Person, Stay>();
+  const members = new Map<Person, { lastStay: Stay; payee: Payee | undefined }>();
   const payees: Payee[] = [];
   for (const person of engine.people) {
     if (!engine.asksFor(reward, person)) continue;
     const payee = payeeOf(engine, reward, period, person, crossing);
     if (payee === undefined) continue;
     payees.push(payee);
-    members.set(person, payee.lastStay);
+    members.set(person, { lastStay: payee.lastStay, payee });
   }
   if (reward.body === 'pool') payPools(engine, reward, period, payees, lines);
   for (const payee of payees) {
@@ -49,7 +49,7 @@ const payTails = (
   period: Period,
   crossing: Crossing,
   lines: Map<Person, Line[]>,
-  members: Map<Person, Stay>,
+  members: Map<Person, { lastStay: Stay; payee: Payee | undefined }>,
 ): void => {
   for (const person of engine.people) {
     if (!engine.asksFor(reward, person)) continue;
@@ -70,7 +70,7 @@ const payTails = (
       const own = lines.get(person);
       if (own === undefined) lines.set(person, [line]);
       else own.push(line);
-      if (!members.has(person)) members.set(person, line.stay);
+      if (!members.has(person)) members.set(person, { lastStay: line.stay, payee: undefined });
     }
   }
 };

@@ -30,7 +30,7 @@ const payStay = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay
   const whole = reward.prorate === 'none';
   // Money for time is worth the stay's part of the days; money for what was done reads what was done in the stay.
   const timePart = whole || reward.basis === 'results' ? undefined : partOf([stay], period);
-  const reader = whole ? frame.reader : staysReader(engine, payee, stay, before);
+  const reader = whole ? payee.reader : staysReader(engine, payee, stay, before);
   const outer = frame.reader;
   frame.reader = reader;
   const money = engine.compiler.compile(reward.pay.node)(frame) as Num | Missing;
@@ -51,6 +51,7 @@ const payStay = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay
     links: linked.effects,
     factor: linked.factor,
     timePart,
+    reader,
     source: people && stay.row >= 0 ? { file: people.file, line: people.lines[stay.row] } : undefined,
   };
 };

@@ -46,20 +46,20 @@ const shownValue = (value: unknown): string | undefined => (value === undefined 
 const narrowed = (engine: Engine, payee: Payee, inPool: readonly Stay[], belongs: (stay: Stay) => boolean): Payee => {
   const lastStay = inPool.reduce((last, stay) => (stay.to > last.to ? stay : last));
   const holding = payee.holding.filter(belongs);
-  const frame = { ...payee.frame, stay: lastStay };
-  if (payee.reward.prorate !== 'none') {
-    frame.reader = new ViewReader(engine, {
-      person: payee.person,
-      creditDays: holding,
-      quotaDays: holding,
-      stay: lastStay,
-      team: lastStay.team,
-      period: payee.period,
-      within: undefined,
-      log: engine.logOf(payee.period),
-    });
-  }
-  return { ...payee, holding, inPeriod: inPool, lastStay, frame };
+  const reader =
+    payee.reward.prorate === 'none'
+      ? payee.reader
+      : new ViewReader(engine, {
+          person: payee.person,
+          creditDays: holding,
+          quotaDays: holding,
+          stay: lastStay,
+          team: lastStay.team,
+          period: payee.period,
+          within: undefined,
+          log: engine.logOf(payee.period),
+        });
+  return { ...payee, holding, inPeriod: inPool, lastStay, frame: { ...payee.frame, stay: lastStay, reader }, reader };
 };
 
 const payPool = (
@@ -70,7 +70,8 @@ const payPool = (
   each: string | undefined,
   out: Map<Person, Line[]>,
 ): void => {
-  const amount = poolAmount(engine, reward, period, payees, each);
+  const frame = poolFrame(engine, period, each);
+  const amount = poolAmount(engine, reward, period, payees, each, frame);
   if (amount === undefined) return;
   const members: Payee[] = [];
   const weights: Num[] = [];
@@ -107,7 +108,7 @@ const payPool = (
   for (const [i, payee] of members.entries()) {
     const weight = weights[i] as Num;
     if (isZero(weight)) continue;
-    const line = memberLine(engine, payee, parts[i] as Num, { amount, weight, weights: sum, each });
+    const line = memberLine(engine, payee, parts[i] as Num, { amount, weight, weights: sum, each }, frame.reader);
     if (isMissing(line)) {
       sayMissing(engine.sink, reward, payee.person, period, line);
       continue;
@@ -119,11 +120,12 @@ const payPool = (
 };
 
 /** Reads for a pool: nobody's own, and `team.x` for the team that it is for. */
-export const poolFrame = (engine: Engine, period: Period, each: string | undefined): Frame => {
-  const frame = emptyFrame(MONTHS[period.kind]);
-  frame.period = period;
-  frame.date = period.to;
-  frame.reader = new ViewReader(engine, {
+export const poolFrame = (
+  engine: Engine,
+  period: Period,
+  each: string | undefined,
+): Frame & { readonly reader: ViewReader } => {
+  const reader = new ViewReader(engine, {
     person: undefined,
     creditDays: undefined,
     quotaDays: undefined,
@@ -133,7 +135,7 @@ export const poolFrame = (engine: Engine, period: Period, each: string | undefin
     within: undefined,
     log: engine.logOf(period),
   });
-  return frame;
+  return { ...emptyFrame(MONTHS[period.kind]), period, date: period.to, reader };
 };
 
 const poolAmount = (
@@ -142,8 +144,8 @@ const poolAmount = (
   period: Period,
   payees: readonly Payee[],
   each: string | undefined,
+  frame: Frame,
 ): Num | undefined => {
-  const frame = poolFrame(engine, period, each);
   const value = engine.compiler.compile(reward.pool.node)(frame) as Num | Missing;
   const name = each === undefined ? reward.name : `${reward.name} of ${each}`;
   if (isMissing(value)) {
@@ -206,7 +208,13 @@ const weightOf = (engine: Engine, reward: PoolReward, payee: Payee): Num | Missi
   return total;
 };
 
-const memberLine = (engine: Engine, payee: Payee, part: Num, pool: NonNullable<Line['pool']>): Line | Missing => {
+const memberLine = (
+  engine: Engine,
+  payee: Payee,
+  part: Num,
+  pool: NonNullable<Line['pool']>,
+  reader: ViewReader,
+): Line | Missing => {
   payee.frame.stay = payee.lastStay;
   const linked = payee.links.apply(part, part, payee.frame);
   if (isMissing(linked)) return linked;
@@ -217,5 +225,6 @@ const memberLine = (engine: Engine, payee: Payee, part: Num, pool: NonNullable<L
     links: linked.effects,
     factor: linked.factor,
     pool,
+    reader,
   };
 };

@@ -23,6 +23,8 @@ export interface Payee {
   readonly lastStay: Stay;
   readonly frame: Frame;
   readonly links: Links;
+  /** What results are read through, for all days in `who`. */
+  readonly reader: ViewReader;
 }
 
 /** A person as a payee of a reward: whoever `who` holds for on one of the period's days (with `prorate: none`: on its last). */
@@ -44,7 +46,7 @@ export const payeeOf = (
   frame.period = period;
   frame.date = period.to;
   frame.stay = lastStay;
-  frame.reader = new ViewReader(engine, {
+  const reader = new ViewReader(engine, {
     person,
     creditDays: whole ? undefined : holding,
     quotaDays: whole ? undefined : holding,
@@ -54,8 +56,9 @@ export const payeeOf = (
     within: undefined,
     log: engine.logOf(period),
   });
+  frame.reader = reader;
   const links = new Links(engine, reward.links, crossing, reward.body === 'pool');
-  return { reward, person, period, holding, inPeriod, lastStay, frame, links };
+  return { reward, person, period, holding, inPeriod, lastStay, frame, links, reader };
 };
 
 const latest = (stays: readonly Stay[]): Stay | undefined => {
@@ -87,6 +90,8 @@ export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line =
   accumulatedBefore: undefined,
   rate: undefined,
   parts: undefined,
+  stair: undefined,
+  stoodAt: undefined,
   exactBase: amount,
   base: amount,
   links: [],
@@ -98,6 +103,8 @@ export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line =
   source: undefined,
   reason: undefined,
   tail: false,
+  payee,
+  reader: payee.reader,
 });
 
 /** Holds the sum of a payee's lines below the cap and above the guarantee, by a line of its own for each. */

@@ -9,8 +9,21 @@ import { ViewReader } from './reader.ts';
 import type { Stay } from './result.ts';
 import type { Payee } from './reward.ts';
 
+/** The steps of a rate as they are for a stay: their ends in what is counted, and what those are shares of. */
+export interface Stair {
+  readonly rate: RateSteps;
+  readonly values: readonly StepValue[];
+  /** What `of` came to; undefined where the thresholds are absolute. */
+  readonly of: Num | undefined;
+  /** What `of` and the thresholds were read through. */
+  readonly reader: ViewReader;
+}
+
 /** What one line makes of the steps. */
 export interface Stepped {
+  readonly stair: Stair;
+  /** Where one step gave the rate: the amount accumulated that stands in it. */
+  readonly stoodAt: Num | undefined;
   readonly rate: Num;
   /** F(after) − F(before), where the method is marginal. */
   readonly pay: Num | undefined;
@@ -24,8 +37,8 @@ export class Walk {
   readonly #payee: Payee;
   readonly #rate: RateSteps;
   /** Reads quotas and results for the period over which the rate accumulates. */
-  readonly #wide: Reader;
-  readonly #steps = new Map<Stay | undefined, readonly StepValue[] | Missing>();
+  readonly #wide: ViewReader;
+  readonly #stairs = new Map<Stay | undefined, Stair | Missing>();
   #accumulated: Num = 0;
   #final: Num = 0;
   #missing: Missing | undefined;
@@ -65,56 +78,56 @@ export class Walk {
   step(amount: Num | Missing): Stepped | Missing {
     if (this.#missing !== undefined) return this.#missing;
     if (isMissing(amount)) return amount;
-    const steps = this.#stepsFor(this.#payee.frame.stay);
-    if (isMissing(steps)) return steps;
+    const stair = this.#stairFor(this.#payee.frame.stay);
+    if (isMissing(stair)) return stair;
     const alone = this.#rate.accumulate === 'none';
     const before = alone ? 0 : this.#accumulated;
     const after = add(before, amount);
     this.#accumulated = after;
     if (this.#rate.method === 'retroactive') {
-      const rate = this.#standAt(steps, alone ? amount : this.#final);
-      return { rate, pay: undefined, before, parts: undefined };
+      return this.#standAt(stair, alone ? amount : this.#final, { pay: undefined, before });
     }
-    if (isZero(amount)) return { rate: this.#standAt(steps, before), pay: 0, before, parts: undefined };
-    this.#engine.trace?.walked(this.#rate, steps, before, after);
-    const parts = walkSteps(steps, before, after);
+    if (isZero(amount)) return this.#standAt(stair, before, { pay: 0, before });
+    this.#engine.trace?.walked(this.#rate, stair.values, before, after);
+    const parts = walkSteps(stair.values, before, after);
     const pay = payOf(parts);
     // Within one step the rate is that step's: nothing needs to be divided.
     const [first] = parts;
     const rate = first !== undefined && parts.length === 1 ? first.rate : (div(pay, amount) as Num);
-    return { rate, pay, before, parts };
+    return { stair, stoodAt: undefined, rate, pay, before, parts };
   }
 
   /** The steps as they are for a stay, and how far up them what has passed by has led. */
-  way(stay: Stay | undefined): { readonly steps: readonly StepValue[]; readonly accumulated: Num } | Missing {
+  way(stay: Stay | undefined): { readonly stair: Stair; readonly accumulated: Num } | Missing {
     if (this.#missing !== undefined) return this.#missing;
-    const steps = this.#stepsFor(stay);
-    return isMissing(steps) ? steps : { steps, accumulated: this.#accumulated };
+    const stair = this.#stairFor(stay);
+    return isMissing(stair) ? stair : { stair, accumulated: this.#accumulated };
   }
 
-  /** The rate of the step that has been reached. */
-  standing(): Num | Missing {
+  /** The step that has been reached, for a line that itself moves nothing. */
+  standing(): Stepped | Missing {
     if (this.#missing !== undefined) return this.#missing;
-    const steps = this.#stepsFor(this.#payee.frame.stay);
-    return isMissing(steps) ? steps : this.#standAt(steps, this.#accumulated);
+    const stair = this.#stairFor(this.#payee.frame.stay);
+    if (isMissing(stair)) return stair;
+    return this.#standAt(stair, this.#accumulated, { pay: undefined, before: this.#accumulated });
   }
 
-  #standAt(steps: readonly StepValue[], x: Num): Num {
-    const step = stepAt(steps, x);
+  #standAt(stair: Stair, x: Num, { pay, before }: Pick<Stepped, 'pay' | 'before'>): Stepped {
+    const step = stepAt(stair.values, x);
     this.#engine.trace?.stood(this.#rate, step);
-    return (steps[step] as StepValue).rate;
+    return { stair, stoodAt: x, rate: (stair.values[step] as StepValue).rate, pay, before, parts: undefined };
   }
 
-  #stepsFor(stay: Stay | undefined): readonly StepValue[] | Missing {
-    let steps = this.#steps.get(stay);
-    if (steps === undefined) {
-      steps = this.#find();
-      this.#steps.set(stay, steps);
+  #stairFor(stay: Stay | undefined): Stair | Missing {
+    let stair = this.#stairs.get(stay);
+    if (stair === undefined) {
+      stair = this.#find();
+      this.#stairs.set(stay, stair);
     }
-    return steps;
+    return stair;
   }
 
-  #find(): readonly StepValue[] | Missing {
+  #find(): Stair | Missing {
     const { frame, reward, person, period } = this.#payee;
     const narrow = frame.reader;
     const ask = (
@@ -126,19 +139,20 @@ export class Walk {
       frame.reader = narrow;
       return value;
     };
-    const of = this.#rate.of === undefined ? 1 : ask(this.#rate.of, this.#wide);
+    const said = this.#rate.of === undefined ? undefined : ask(this.#rate.of, this.#wide);
+    const of = said ?? 1;
     if (isMissing(of)) return of;
     if (sign(of) <= 0)
       return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
-    const steps: StepValue[] = [];
+    const values: StepValue[] = [];
     for (const step of this.#rate.steps) {
       const end = step.end === undefined ? undefined : ask(step.end, this.#wide);
       const rate = ask(step.rate, narrow);
       if (isMissing(rate)) return rate;
       if (end !== undefined && isMissing(end)) return end;
-      steps.push({ end: end === undefined ? undefined : mul(end, of), holdsEnd: step.holdsEnd, rate });
+      values.push({ end: end === undefined ? undefined : mul(end, of), holdsEnd: step.holdsEnd, rate });
     }
-    const wrong = unorderedAt(steps);
+    const wrong = unorderedAt(values);
     if (wrong !== undefined) {
       this.#engine.sink.add(
         'unordered-thresholds',
@@ -149,6 +163,6 @@ export class Walk {
         },
       );
     }
-    return steps;
+    return { rate: this.#rate, values, of: said as Num | undefined, reader: this.#wide };
   }
 }

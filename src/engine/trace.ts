@@ -1,20 +1,9 @@
 import type { Expression, Link, Reward } from '../rules/plan.ts';
 import type { RateSteps } from '../rules/rate/kinds.ts';
 import type { StepValue } from '../rules/rate/steps.ts';
-import type { Missing } from '../values/missing.ts';
 import type { Num } from '../values/num.ts';
 import type { Value } from './frame.ts';
-
-/** How a link came to its factor for one line. */
-export interface LinkTrace {
-  /** Its `when` held. */
-  readonly applied: boolean;
-  /** What its factor reads, in the order of its kind. */
-  readonly inputs: readonly Value[];
-  /** Before `when_missing` and `at_most`. */
-  readonly found: Num | Missing;
-  readonly factor: Num | Missing;
-}
+import type { FactorWorking } from './link.ts';
 
 /**
  * Is told which ways a computation takes through the plan. It is asked for by whoever wants to know what a plan's tests
@@ -28,7 +17,7 @@ export interface Trace {
   stood(rate: RateSteps, step: number): void;
   /** What a rate's table or curve was read by. */
   rate(reward: Reward, by: Value): void;
-  link(link: Link, trace: LinkTrace): void;
+  link(link: Link, outcome: FactorWorking): void;
 }
 
 /** A compiled condition that tells what it comes to; the condition itself where nobody asks. */

@@ -1,5 +1,5 @@
+import type { Computed } from '../engine/compute.ts';
 import { compute } from '../engine/compute.ts';
-import type { Computation } from '../engine/result.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Sink } from '../findings/sink.ts';
 import { tableFromRows } from '../io/rows-memory.ts';
@@ -50,7 +50,7 @@ export const computeCase = (
   plan: Plan,
   trace: Trace | undefined,
   sink: Sink,
-): Computation | undefined => {
+): Computed | undefined => {
   const tables = tablesOf(testCase.rows, testCase.place.file, plan, sink);
   const periods = testCase.period && periodsOf(testCase.period, plan, sink);
   if (sink.hasErrors) return undefined;

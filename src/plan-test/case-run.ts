@@ -1,4 +1,4 @@
-import type { Computation } from '../engine/result.ts';
+import type { Computed } from '../engine/compute.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -17,7 +17,7 @@ export interface CaseResult {
   readonly findings: readonly Finding[];
   /** `expect_error` was not met. */
   readonly wrongError: { readonly expected: string; readonly actual: string } | undefined;
-  readonly computation: Computation | undefined;
+  readonly computation: Computed | undefined;
 }
 
 /** The plan with a case's params, and what is wrong with it. */

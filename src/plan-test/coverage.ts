@@ -1,5 +1,6 @@
+import type { FactorWorking } from '../engine/link.ts';
 import type { Computation } from '../engine/result.ts';
-import type { LinkTrace, Trace } from '../engine/trace.ts';
+import type { Trace } from '../engine/trace.ts';
 import type { Curve } from '../rules/curve.ts';
 import { constantOf } from '../rules/expression/constant.ts';
 import type { Known } from '../rules/expression/typed.ts';
@@ -111,7 +112,7 @@ const same = (a: Known, b: Known): boolean =>
   a === b || (typeof a === 'object' && (typeof b === 'object' || typeof b === 'number') && equal(a, b));
 
 /** The ways that a link took for one line. */
-const waysOf = (link: Link, { applied, inputs, found, factor }: LinkTrace, plan: Plan): readonly string[] => {
+const waysOf = (link: Link, { applied, inputs, found, factor }: FactorWorking, plan: Plan): readonly string[] => {
   if (!applied) return ['not applied'];
   const ways = ['applied'];
   if (isMissing(found)) ways.push('missing');
@@ -129,7 +130,7 @@ const waysOf = (link: Link, { applied, inputs, found, factor }: LinkTrace, plan:
   return ways;
 };
 
-const isFigure = (value: LinkTrace['inputs'][number] | undefined): value is Num =>
+const isFigure = (value: FactorWorking['inputs'][number] | undefined): value is Num =>
   value !== undefined && !isMissing(value) && typeof value !== 'string' && typeof value !== 'boolean';
 
 /** Whether a factor would have been held, had `unless` not been met. */

@@ -76,7 +76,9 @@ export const readPoints = (
   return readRising(section, { type: axes.x, what: 'points of a curve' }, reader, (x, part) => {
     const given = asY.read(part, reader.sink);
     const y = given && reader.constant(given, [axes.y], axes.what);
-    return y === undefined ? undefined : { x, y: y as Num, place: placeOf(part.key ?? part.value) };
+    return y === undefined
+      ? undefined
+      : { x, written: part.key?.text.trim(), y: y as Num, place: placeOf(part.key ?? part.value) };
   });
 };
 

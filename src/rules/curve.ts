@@ -3,6 +3,8 @@ import { add, compare, div, mul, type Num, sub } from '../values/num.ts';
 
 export interface CurvePoint {
   readonly x: Num;
+  /** x as it stands in the plan: `80%`. */
+  readonly written?: string | undefined;
   readonly y: Num;
   readonly place: Place;
 }

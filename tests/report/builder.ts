@@ -112,6 +112,8 @@ export const line = (who: Person, more: Partial<Line>): Line => {
     accumulatedBefore: undefined,
     rate: undefined,
     parts: undefined,
+    stair: undefined,
+    stoodAt: undefined,
     exactBase: base,
     base,
     links: [],
@@ -123,6 +125,8 @@ export const line = (who: Person, more: Partial<Line>): Line => {
     source: undefined,
     reason: undefined,
     tail: false,
+    payee: undefined,
+    reader: undefined,
     ...more,
   };
 };
@@ -134,6 +138,7 @@ export const effect = (of: Link, factor: Num, money: Num, more: Partial<LinkEffe
   applied: true,
   effect: money,
   crosses: false,
+  working: { applied: true, inputs: [factor], found: factor, heldTo: undefined, factor },
   ...more,
 });
 
@@ -143,6 +148,7 @@ export const payout = (who: Person, reward: Reward | undefined, lines: readonly 
   rewardName: reward?.name ?? 'adjustments',
   lines,
   amount: lines.reduce<Num>((sum, each) => add(sum, each.amount), 0),
+  payee: undefined,
   lastStay: stayOf(who, who.stays.length - 1),
 });
 

@@ -3,8 +3,9 @@ import type { Check } from '../../plan-test/check.ts';
 import { type Coverage, coveredOf, percentOf } from '../../plan-test/coverage.ts';
 import { fileFails, type SuiteResult } from '../../plan-test/suite.ts';
 import { placeOfExpectation } from '../../plan-test/test-file.ts';
+import { toldData } from '../explain/explain-json.ts';
+import { tellCheck } from '../explain/told-check.ts';
 import { findingsData } from '../findings/findings-json.ts';
-import { derivationOf } from './plan-test-derivation.ts';
 import { checkText, comparedText } from './plan-test-figure.ts';
 
 type Shown = (file: string) => string;
@@ -25,7 +26,7 @@ const checkData = (check: Check, { computation }: CaseResult, shown: Shown) => {
     derivation:
       check.passed || computation === undefined
         ? []
-        : derivationOf(check, computation, shown).map(({ depth, text, at }) => ({ depth, text, at })),
+        : tellCheck(check, computation, shown).map((each) => toldData(each, digits)),
   };
 };
 

@@ -1,8 +1,13 @@
 import type { CaseResult } from '../../plan-test/case-run.ts';
 import type { FileResult, SuiteResult } from '../../plan-test/suite.ts';
 import { attributes, findingLine, xml } from '../ci/junit-xml.ts';
-import { derivationOf } from './plan-test-derivation.ts';
+import { explainText } from '../explain/explain-text.ts';
+import { tellCheck } from '../explain/told-check.ts';
+import { PLAIN } from '../terminal/style.ts';
 import { checkText } from './plan-test-figure.ts';
+
+/** CI systems show texts as they are. */
+const WIDTH = 100;
 
 type Shown = (file: string) => string;
 
@@ -21,9 +26,12 @@ const failureOf = (result: CaseResult, shown: Shown): { readonly message: string
       ? []
       : [
           checkText(check, digits),
-          ...derivationOf(check, computation, shown).map(
-            ({ depth, text, at }) => `${'  '.repeat(depth + 1)}${text}${at === '' ? '' : `  ${at}`}`,
-          ),
+          explainText(tellCheck(check, computation, shown), {
+            style: PLAIN,
+            width: WIDTH,
+            digits,
+            indent: 2,
+          }).trimEnd(),
         ],
   );
   return { message: lines.join('; '), text: [...(derivations.length === 0 ? lines : derivations)].join('\n') };

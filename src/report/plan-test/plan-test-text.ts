@@ -1,11 +1,12 @@
 import type { CaseResult } from '../../plan-test/case-run.ts';
 import { type FileResult, fileFails, type SuiteResult } from '../../plan-test/suite.ts';
 import { placeOfExpectation } from '../../plan-test/test-file.ts';
+import { explainText } from '../explain/explain-text.ts';
+import { tellCheck } from '../explain/told-check.ts';
 import { placeText } from '../figures/cell-text.ts';
 import { findingsText } from '../findings/findings-text.ts';
-import { harmless, padEnd, wrap } from '../terminal/display-text.ts';
+import { harmless, wrap } from '../terminal/display-text.ts';
 import type { Style } from '../terminal/style.ts';
-import { derivationOf } from './plan-test-derivation.ts';
 import { checkText } from './plan-test-figure.ts';
 
 export interface PlanTestTextOptions {
@@ -61,16 +62,18 @@ const caseBlock = (result: CaseResult, options: PlanTestTextOptions): string[] =
       const digits = computation?.plan.digits ?? 2;
       const at = placeText(placeOfExpectation(check.expectation), shown);
       const said = wrap(harmless(checkText(check, digits)), Math.max(40, options.width - 4));
-      const whole = computation === undefined ? [] : derivationOf(check, computation, shown);
-      const key = JSON.stringify(whole);
+      const whole =
+        computation === undefined
+          ? ''
+          : explainText(tellCheck(check, computation, shown), { ...options, digits, indent: 4 }).trimEnd();
       // Several expectations of one payout have one derivation.
-      const derivation = told.has(key) ? [] : whole;
-      told.add(key);
+      const derivation = whole === '' || told.has(whole) ? [] : [whole];
+      told.add(whole);
       return [
         '',
         ...said.map((line, i) => (i === 0 ? `  ${style.bold(line)}` : `    ${style.bold(line)}`)),
         `    ${style.dim(at)}`,
-        ...derivation.flatMap(({ depth, text, at: from }) => withPlace(harmless(text), from, 4 + depth * 2, options)),
+        ...derivation,
       ];
     }),
   ];
@@ -81,17 +84,6 @@ const indented = (text: string, by: number): string =>
     .split('\n')
     .map((line) => (line === '' ? '' : ' '.repeat(by) + line))
     .join('\n');
-
-/** A line of a derivation, broken where it is too long, with the place that it comes from at its end. */
-const withPlace = (text: string, at: string, indent: number, { width, style }: PlanTestTextOptions): string[] => {
-  const room = Math.max(40, width - indent);
-  const broken = wrap(text, room).map((line, i) => ' '.repeat(i === 0 ? indent : indent + 2) + line);
-  const last = broken.at(-1) ?? '';
-  if (at === '') return broken;
-  if (last.length + 2 + at.length <= width)
-    return [...broken.slice(0, -1), `${padEnd(last, Math.min(width - at.length, 60))} ${style.dim(at)}`.trimEnd()];
-  return [...broken, `${' '.repeat(indent + 2)}${style.dim(at)}`];
-};
 
 const countLine = (files: readonly FileResult[], { style }: PlanTestTextOptions): string => {
   const cases = files.flatMap((file) => file.cases);

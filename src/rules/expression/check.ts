@@ -49,9 +49,10 @@ export const check = (syntax: Syntax, checking: Checking): Node | undefined => {
 const checkNumber = (syntax: Extract<Syntax, { kind: 'number' }>, checking: Checking): Node | undefined => {
   const { start, end } = syntax;
   const value = parseDecimal(syntax.text) as Num;
+  const written = checking.source.text.slice(start, end);
   if (syntax.text.length > 60) return complain(checking, 'syntax-error', 'a number has more than 60 digits', syntax);
   if (syntax.unit === 'percent') {
-    return { kind: 'literal', type: 'number', value: div(value, 100) as Num, start, end };
+    return { kind: 'literal', type: 'number', value: div(value, 100) as Num, written, start, end };
   }
   if (syntax.unit === 'days') {
     if (typeof value !== 'number' || value > 1_000_000) {
@@ -59,7 +60,7 @@ const checkNumber = (syntax: Extract<Syntax, { kind: 'number' }>, checking: Chec
     }
     return { kind: 'literal', type: 'days', value, start, end };
   }
-  return { kind: 'literal', type: 'number', value, start, end };
+  return { kind: 'literal', type: 'number', value, written, start, end };
 };
 
 const checkMoney = (syntax: Extract<Syntax, { kind: 'money' }>, checking: Checking): Node | undefined => {
@@ -70,7 +71,8 @@ const checkMoney = (syntax: Extract<Syntax, { kind: 'money' }>, checking: Checki
     return complain(checking, 'type-mismatch', message, syntax, `write an amount in ${currency}`);
   }
   const value = toMinor(parseDecimal(syntax.text) as Num, currencyDigits(currency) ?? 2);
-  return { kind: 'literal', type: 'money', value, start, end };
+  const written = checking.source.text.slice(start, end);
+  return { kind: 'literal', type: 'money', value, written, start, end };
 };
 
 const checkUnary = (syntax: Extract<Syntax, { kind: 'unary' }>, checking: Checking): Node | undefined => {

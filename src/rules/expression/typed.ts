@@ -34,7 +34,8 @@ interface At {
 
 /** A resolved expression: every name looked up, every type known. It says what to compute and nothing of how. */
 export type Node =
-  | (At & { readonly kind: 'literal'; readonly value: Known })
+  /** `written` of numbers and money: `6%`, `100 USD`. */
+  | (At & { readonly kind: 'literal'; readonly value: Known; readonly written?: string })
   | (At & { readonly kind: 'param'; readonly name: string })
   | (At & { readonly kind: 'period'; readonly edge: 'start' | 'end' })
   /** A column of a row that the context has: `deal.amount`. */

@@ -12,6 +12,7 @@ import type { LinkKind } from './model.ts';
 
 export interface MatrixRow {
   readonly x: Num;
+  readonly written?: string | undefined;
   readonly points: readonly CurvePoint[];
   readonly place: Place;
 }
@@ -58,7 +59,7 @@ export const linkMatrix: LinkKind<FactorMatrix> = {
     const rows = readRising(fields.matrix, { type: x?.type, what: 'rows of a matrix' }, reader, (at, row) => {
       const columns = names(POINTS, 'columns such as { 50%: 0%, 100%: 60% }').read(row, reader.sink);
       const points = columns && readPoints(columns, { x: y?.type, y: 'number', what: 'a factor' }, reader);
-      return points && { x: at, points, place: placeOf(row.key ?? row.value) };
+      return points && { x: at, written: row.key?.text.trim(), points, place: placeOf(row.key ?? row.value) };
     });
     if (x === undefined || y === undefined || rows === undefined || fields.by?.length !== 2) return undefined;
     return { kind: 'matrix', by: [x, y], rows, shape: fields.shape ?? 'line' };
