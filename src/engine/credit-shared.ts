@@ -2,7 +2,7 @@ import { shareInputs, shareIsAbsolute, shareNeedsDates, shareWeights } from '../
 import type { Touch } from '../rules/share/model.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, type Missing } from '../values/missing.ts';
-import { add, compare, isZero, type Num, sign, toPercent } from '../values/num.ts';
+import { add, compare, isZero, type Num, roundWhole, sign, toPercent } from '../values/num.ts';
 import { shareOut, shareOutByWeight, shareOutEqually } from '../values/share-out.ts';
 import { type Crediting, date, giveCredit, isMet, lacks } from './crediting.ts';
 import { cellsOf, placeOfRow } from './world.ts';
@@ -40,6 +40,7 @@ const pointAtRow = (crediting: Crediting, deal: number, row: number): void => {
 };
 
 const creditDeal = (crediting: Crediting, deal: number, rows: ArrayLike<number>): void => {
+  const { frame, world } = crediting;
   const met: boolean[] = [];
   let any = false;
   for (let i = 0; i < rows.length; i++) {
@@ -57,7 +58,6 @@ const creditDeal = (crediting: Crediting, deal: number, rows: ArrayLike<number>)
     if (met[i] !== true || !shares.takes[i]) continue;
     pointAtRow(crediting, deal, rows[i] as number);
     date(crediting);
-    const { frame } = crediting;
     // Touches may be dated apart, and then a foreign deal is worth something else on each date.
     let amounts = parts.get(frame.fxDate);
     if (amounts === undefined) {
@@ -66,7 +66,8 @@ const creditDeal = (crediting: Crediting, deal: number, rows: ArrayLike<number>)
         lacks(crediting, 'amount', whole as Missing);
         return;
       }
-      amounts = shares.out(whole as Num);
+      // What is shared out is a whole number of minor units; an expression such as `deal.amount * 50%` need not give one.
+      amounts = shares.out(roundWhole(whole as Num, world.plan.rounding));
       parts.set(frame.fxDate, amounts);
     }
     giveCredit(crediting, amounts[i]);

@@ -178,7 +178,7 @@ const readsRows = (link: Link): boolean => {
 };
 
 /** Whether an expression depends on the line it is asked for; an aggregate's inside reads its own credits' rows. */
-export const touchesRows = (node: Node): boolean => {
+const touchesRows = (node: Node): boolean => {
   if (node.kind === 'column' || node.kind === 'person') return true;
   if (node.kind === 'aggregate') return node.forDeal;
   return childrenOf(node).some(touchesRows);

@@ -1,8 +1,18 @@
 import type { Plan } from '../rules/plan.ts';
 import type { Table } from '../rules/table-data.ts';
+import type { Day } from '../values/date.ts';
 import { Missing } from '../values/missing.ts';
 import { add, div, equal, fraction, isZero, mul, type Num } from '../values/num.ts';
-import { daysIn, MONTHS, PERIOD_KINDS, type Period, parsePeriod, partsOf, periodOf } from '../values/period.ts';
+import {
+  daysIn,
+  MONTHS,
+  PERIOD_KINDS,
+  type Period,
+  parsePeriod,
+  partsOf,
+  periodOf,
+  periodsBetween,
+} from '../values/period.ts';
 import { daysWithin, type Segment } from './people.ts';
 import { placeOfRow, type World } from './world.ts';
 
@@ -64,9 +74,16 @@ export class Quotas {
     }
   }
 
-  /** Whether anything at all is set for this name and measure. */
-  has(measure: string, name: string): boolean {
-    return this.#rows.has(`${measure}/${name}`);
+  /** Whether anything is set for this name and measure for a stretch of time: the whole of it, a part, or something around it. */
+  has(measure: string, name: string, { from, to }: { readonly from: Day; readonly to: Day }): boolean {
+    const rows = this.#rows.get(`${measure}/${name}`);
+    const starts = this.#plan.fiscalYearStarts;
+    return (
+      rows !== undefined &&
+      PERIOD_KINDS.some((kind) =>
+        periodsBetween(from, to, kind, starts).some((candidate) => rows.has(keyOf(candidate))),
+      )
+    );
   }
 
   /**

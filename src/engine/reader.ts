@@ -3,7 +3,7 @@ import type { Measure } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
 import { add, mul, type Num } from '../values/num.ts';
-import { PERIOD_KINDS, type Period, periodOf, periodsBetween, shiftPeriod } from '../values/period.ts';
+import { longestPeriods, PERIOD_KINDS, type Period, periodOf, shiftPeriod } from '../values/period.ts';
 import { adderFor } from './aggregate.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, type Reader, showCredit, type Value } from './frame.ts';
@@ -274,64 +274,52 @@ export class ViewReader implements Reader {
 
   /** The same, handing on every row of quotas that it takes, with what is kept of it. */
   quotaParts(node: Extract<Node, { kind: 'quota' }>, each?: HearQuota): Num | Missing {
+    const { measure } = node;
     const scope = this.#scopeOf(node);
     const who = this.#who(scope);
-    return this.#overWindow((period) => this.#quotaOf(node.measure, scope, who, period, each));
-  }
-
-  /** A quota for the window: that of its period, or the sum over the reward's periods in it. */
-  #overWindow(quota: (period: Period) => Num | Missing): Num | Missing {
-    if (this.#window.period !== undefined) return quota(this.#window.period);
-    let total: Num = 0;
-    const { kind } = this.#view.period;
-    for (const period of periodsBetween(this.#window.from, this.#window.to, kind, this.#engine.plan.fiscalYearStarts)) {
-      const part = quota(period);
-      if (isMissing(part)) return part;
-      total = add(total, part);
-    }
-    return total;
-  }
-
-  #quotaOf(
-    measure: string,
-    scope: Scope,
-    who: string | undefined,
-    period: Period,
-    each: HearQuota | undefined,
-  ): Num | Missing {
-    const { quotas } = this.#engine;
     const { person, quotaDays, within } = this.#view;
     if (scope.kind === 'own') {
       if (person === undefined) return new Missing('there is no payee here');
-      return quotas.of(measure, person.id, period, daysOf(quotaDays, person), each);
+      return this.#quotaFor(measure, person.id, daysOf(quotaDays, person), each);
     }
     if (who === undefined) return new Missing(`${person?.id ?? 'the payee'} has no team`);
     const named = scope.kind === 'direct_reports' || scope.kind === 'all_reports' ? undefined : who;
-    if (named !== undefined && quotas.has(measure, named)) {
+    if (named !== undefined && this.#engine.quotas.has(measure, named, this.#window)) {
       const segments = within === undefined ? undefined : [{ ...within, share: 1 as Num }];
-      const own = quotas.of(measure, named, period, { segments, stays: undefined }, each);
-      if (!isMissing(own)) return own;
+      return this.#quotaFor(measure, named, { segments, stays: segments }, each);
     }
-    return this.#quotaOfMembers(measure, scope, who, period, each);
+    return this.#quotaOfMembers(measure, scope, who, each);
+  }
+
+  /** A quota for the window: that of its period, or the sum over the longest periods that it is made of. */
+  #quotaFor(measure: string, name: string, days: QuotaDays, each: HearQuota | undefined): Num | Missing {
+    const { quotas, plan } = this.#engine;
+    const { from, to, period } = this.#window;
+    if (period !== undefined) return quotas.of(measure, name, period, days, each);
+    let total: Num | undefined;
+    let lacking: Missing | undefined;
+    for (const part of longestPeriods(from, to, plan.fiscalYearStarts)) {
+      const quota = quotas.of(measure, name, part, days, each);
+      if (!isMissing(quota)) total = add(total ?? 0, quota);
+      // As with the rows for shorter periods, one may lack where there was no stay.
+      else if (days.stays === undefined || clip(days.stays, part.from, part.to).length > 0) lacking ??= quota;
+    }
+    return lacking ?? total ?? new Missing(`there is no quota of ${measure} for ${name} in this stretch of time`);
   }
 
   /** The sum of the members' quotas, each for the days in the group; members without one are left out. */
-  #quotaOfMembers(
-    measure: string,
-    scope: Scope,
-    who: string,
-    period: Period,
-    each: HearQuota | undefined,
-  ): Num | Missing {
+  #quotaOfMembers(measure: string, scope: Scope, who: string, each: HearQuota | undefined): Num | Missing {
     const { within } = this.#view;
+    const { from, to } = this.#window;
     let total: Num | undefined;
     for (const [member, all] of this.#members(scope)) {
       const segments = within === undefined ? all : clip(all, within.from, within.to);
-      if (clip(segments, period.from, period.to).length === 0) continue;
-      const quota = this.#engine.quotas.of(measure, member.id, period, daysOf(segments, member), each);
+      if (clip(segments, from, to).length === 0) continue;
+      const quota = this.#quotaFor(measure, member.id, daysOf(segments, member), each);
       if (!isMissing(quota)) total = add(total ?? 0, quota);
     }
-    return total ?? new Missing(`nobody in ${who} has a quota of ${measure} in ${period.label}`);
+    const when = this.#window.period?.label ?? 'this stretch of time';
+    return total ?? new Missing(`nobody in ${who} has a quota of ${measure} in ${when}`);
   }
 
   result(node: Extract<Node, { kind: 'result' }>): Value {

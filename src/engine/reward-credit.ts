@@ -1,16 +1,16 @@
 import { curveAt } from '../rules/curve.ts';
 import type { Known, Node } from '../rules/expression/typed.ts';
 import type { CreditReward } from '../rules/plan.ts';
+import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
 import { equal, mul, type Num, roundWhole } from '../values/num.ts';
 import { MONTHS, type Period, periodOf } from '../values/period.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
-import { touchesRows } from './link.ts';
 import { stayOn } from './people.ts';
 import type { CreditRow, Line } from './result.ts';
-import { type Payee, sayMissing } from './reward.ts';
+import { type Payee, sayMissing, stand } from './reward.ts';
 import { Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
@@ -49,7 +49,7 @@ const paidCredits = (engine: Engine, payee: Payee, wide: Period, period: Period)
     const stay = stayOn(holding, row.date);
     if (stay === undefined) return false;
     if (when === undefined) return true;
-    frame.stay = stay;
+    stand(payee, stay);
     showCredit(frame, row);
     return when(frame) === true;
   });
@@ -84,7 +84,7 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
     reason: undefined,
     tail,
     payee,
-    reader: payee.reader,
+    reader: payee.readerOf(frame.stay ?? payee.lastStay),
   };
 };
 
@@ -107,11 +107,15 @@ const NO_STEPS = {
   stair: undefined,
   stoodAt: undefined,
 } as const;
+/** Points the payee's frame at a credit, and at the stay that holds on a day. */
+const show = (payee: Payee, row: CreditRow, day: Day): void => {
+  stand(payee, stayOn(payee.holding, day) ?? payee.lastStay);
+  showCredit(payee.frame, row);
+};
 
 const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Line | Missing => {
   const { frame } = payee;
-  frame.stay = stayOn(payee.holding, row.date);
-  showCredit(frame, row);
+  show(payee, row, row.date);
   const pay = walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
   return isMissing(pay) ? pay : line(engine, payee, row, frame, pay, false);
 };
@@ -119,7 +123,9 @@ const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | unde
 /** amount × rate, or money per credit: a refund takes a `pay` back when it completes the taking back, before that nothing. */
 const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing => {
   const reward = payee.reward as CreditReward;
+  if (reward.unit === 'pay') payee.frame.deal = row.rootDeal;
   const rate = rateOf(engine, reward, payee.frame);
+  payee.frame.deal = row.deal;
   if (isMissing(rate)) return rate;
   const times = reward.unit === 'pay' ? row.count : row.amount;
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
@@ -157,12 +163,14 @@ const countedUnmoved = (engine: Engine, payee: Payee, row: CreditRow): Num | Mis
     return row.amount ?? new Missing(`${row.credit.name} is credited without an amount`);
   }
   const { frame } = payee;
-  frame.stay = stayOn(payee.holding, row.date);
-  showCredit(frame, row);
-  const value = engine.compiler.compile(counting.node)(frame) as Num | Missing;
-  if (isMissing(value)) return value;
-  // A number that no row says counts lines, and a refund's line counts 0 or −1.
-  return counting.type === 'number' && !touchesRows(counting.node as Node) ? mul(value, row.count) : value;
+  show(payee, row, row.date);
+  const ask = engine.compiler.compile(counting.node);
+  if (counting.type !== 'number') return ask(frame) as Num | Missing;
+  // A refund counts 0, or where it completes the taking back −1 times what its deal counted.
+  frame.deal = row.rootDeal;
+  const value = ask(frame) as Num | Missing;
+  frame.deal = row.deal;
+  return isMissing(value) ? value : mul(value, row.count);
 };
 
 /** The rate of a line that needs no steps: a number (or money a credit), a table's or a curve's. */
@@ -214,13 +222,11 @@ export const payTail = (
   if (payee === undefined) return undefined;
   const { frame } = payee;
   const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
-  frame.stay = stayOn(payee.holding, lastDay);
-  showCredit(frame, row);
+  show(payee, row, lastDay);
   if (when !== undefined && when(frame) !== true) return undefined;
   const pay = reward.rate.kind === 'steps' ? tailStep(engine, payee, row, lastDay) : flatPay(engine, payee, row);
   if (isMissing(pay)) return pay;
-  frame.stay = stayOn(payee.holding, lastDay);
-  showCredit(frame, row);
+  show(payee, row, lastDay);
   return line(engine, payee, row, frame, pay, true);
 };
 
@@ -237,10 +243,10 @@ const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number)
     }
   }
   const amount = counted(engine, payee, row);
-  payee.frame.stay = stayOn(payee.holding, lastDay);
-  const standing = walk.standing();
-  if (isMissing(standing)) return standing;
   if (isMissing(amount)) return amount;
+  show(payee, row, lastDay);
+  const standing = walk.standing(amount);
+  if (isMissing(standing)) return standing;
   const times = reward.unit === 'pay' ? amount : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   const { rate, stair, stoodAt } = standing;

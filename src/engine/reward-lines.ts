@@ -5,7 +5,7 @@ import type { Crossing } from './crossing.ts';
 import type { Engine, RewardResult } from './engine.ts';
 import { between } from './ledger.ts';
 import type { Line, Person, Stay } from './result.ts';
-import { limit, type Payee, payeeOf, sayMissing } from './reward.ts';
+import { limit, type Payee, payeeOf, sayMissing, stand } from './reward.ts';
 import { payCredits, payTail } from './reward-credit.ts';
 import { payStays } from './reward-payee.ts';
 import { payPools } from './reward-pool.ts';
@@ -38,7 +38,7 @@ export const rewardLines = (engine: Engine, reward: Reward, period: Period, cros
 const takesPart = (engine: Engine, payee: Payee, lines: readonly Line[]): boolean => {
   const { reward, frame } = payee;
   if (reward.body === 'credit' || reward.when === undefined || lines.length > 0) return true;
-  frame.stay = payee.lastStay;
+  stand(payee, payee.lastStay);
   return engine.compiler.compile(reward.when.node)(frame) === true;
 };
 

@@ -5,13 +5,15 @@ import type { Engine } from './engine.ts';
 import { without } from './people.ts';
 import { ViewReader } from './reader.ts';
 import type { Line, Stay } from './result.ts';
-import { type Payee, partOf, plainLine, sayMissing } from './reward.ts';
+import { type Payee, partOf, plainLine, sayMissing, stand } from './reward.ts';
 import { traced } from './trace.ts';
 
 /** The lines that a per-payee reward pays one payee in a period: a line for each stay in `who`. */
 export const payStays = (engine: Engine, payee: Payee, lines: Line[]): void => {
-  for (const [i, stay] of payee.inPeriod.entries()) {
-    const line = payStay(engine, payee, stay, payee.inPeriod.slice(0, i));
+  // In full, whoever holds two jobs on the last day is paid once.
+  const stays = payee.reward.prorate === 'none' ? [payee.lastStay] : payee.inPeriod;
+  for (const [i, stay] of stays.entries()) {
+    const line = payStay(engine, payee, stay, stays.slice(0, i));
     if (line === undefined) continue;
     if (isMissing(line)) {
       sayMissing(engine.sink, payee.reward, payee.person, payee.period, line);
@@ -24,13 +26,13 @@ export const payStays = (engine: Engine, payee: Payee, lines: Line[]): void => {
 const payStay = (engine: Engine, payee: Payee, stay: Stay, before: readonly Stay[]): Line | Missing | undefined => {
   const reward = payee.reward as PayeeReward;
   const { frame, period } = payee;
-  frame.stay = stay;
+  stand(payee, stay);
   const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   if (when !== undefined && when(frame) !== true) return undefined;
   const whole = reward.prorate === 'none';
   // Money for time is worth the stay's part of the days; money for what was done reads what was done in the stay.
   const timePart = whole || reward.basis === 'results' ? undefined : partOf([stay], period);
-  const reader = whole ? payee.reader : staysReader(engine, payee, stay, before);
+  const reader = whole ? payee.readerOf(stay) : staysReader(engine, payee, stay, before);
   const outer = frame.reader;
   frame.reader = reader;
   const money = engine.compiler.compile(reward.pay.node)(frame) as Num | Missing;

@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import { ViewReader } from './reader.ts';
 import type { Line, Person, Stay } from './result.ts';
-import { type Payee, partOf, plainLine, sayMissing } from './reward.ts';
+import { lastOf, type Payee, partOf, plainLine, readers, sayMissing, stand } from './reward.ts';
 import { traced } from './trace.ts';
 import { cellsOf } from './world.ts';
 
@@ -44,22 +44,19 @@ const shownValue = (value: unknown): string | undefined => (value === undefined 
 
 /** A payee as a member of one of several pools: only the stays in that one count. */
 const narrowed = (engine: Engine, payee: Payee, inPool: readonly Stay[], belongs: (stay: Stay) => boolean): Payee => {
-  const lastStay = inPool.reduce((last, stay) => (stay.to > last.to ? stay : last));
+  const lastStay = lastOf(inPool, payee.reward.prorate === 'none') ?? payee.lastStay;
   const holding = payee.holding.filter(belongs);
-  const reader =
-    payee.reward.prorate === 'none'
-      ? payee.reader
-      : new ViewReader(engine, {
-          person: payee.person,
-          creditDays: holding,
-          quotaDays: holding,
-          stay: lastStay,
-          team: lastStay.team,
-          period: payee.period,
-          within: undefined,
-          log: engine.logOf(payee.period),
-        });
-  return { ...payee, holding, inPeriod: inPool, lastStay, frame: { ...payee.frame, stay: lastStay, reader }, reader };
+  const narrow = { ...payee, holding, inPeriod: inPool, lastStay };
+  if (payee.reward.prorate === 'none') return narrow;
+  const readerOf = readers(engine, {
+    person: payee.person,
+    creditDays: holding,
+    quotaDays: holding,
+    period: payee.period,
+    within: undefined,
+    log: engine.logOf(payee.period),
+  });
+  return { ...narrow, frame: { ...payee.frame }, readerOf };
 };
 
 const payPool = (
@@ -77,7 +74,7 @@ const payPool = (
   const weights: Num[] = [];
   const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   for (const payee of payees) {
-    payee.frame.stay = payee.lastStay;
+    stand(payee, payee.lastStay);
     if (when !== undefined && when(payee.frame) !== true) continue;
     const weight = weightOf(engine, reward, payee);
     if (isMissing(weight)) {
@@ -194,17 +191,16 @@ const weightOf = (engine: Engine, reward: PoolReward, payee: Payee): Num | Missi
   const ask = engine.compiler.compile(reward.shareBy.node);
   const { frame } = payee;
   if (reward.basis === 'results' || reward.prorate === 'none') {
-    frame.stay = payee.lastStay;
+    stand(payee, payee.lastStay);
     return ask(frame) as Num | Missing;
   }
   let total: Num = 0;
   for (const stay of payee.inPeriod) {
-    frame.stay = stay;
+    stand(payee, stay);
     const value = ask(frame) as Num | Missing;
     if (isMissing(value)) return value;
     total = add(total, mul(value, partOf([stay], payee.period)));
   }
-  frame.stay = payee.lastStay;
   return total;
 };
 
@@ -215,7 +211,7 @@ const memberLine = (
   pool: NonNullable<Line['pool']>,
   reader: ViewReader,
 ): Line | Missing => {
-  payee.frame.stay = payee.lastStay;
+  stand(payee, payee.lastStay);
   const linked = payee.links.apply(part, part, payee.frame);
   if (isMissing(linked)) return linked;
   return {

@@ -7,8 +7,8 @@ import type { Crossing } from './crossing.ts';
 import type { Engine } from './engine.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import { Links } from './link.ts';
-import { daysWithin, type Segment, stayOn } from './people.ts';
-import { ViewReader } from './reader.ts';
+import { daysWithin, type Segment } from './people.ts';
+import { type View, ViewReader } from './reader.ts';
 import type { Line, Person, Stay } from './result.ts';
 
 /** One payee of a reward in one period: when they held the job, and how results are read for them. */
@@ -23,9 +23,28 @@ export interface Payee {
   readonly lastStay: Stay;
   readonly frame: Frame;
   readonly links: Links;
-  /** What results are read through, for all days in `who`. */
-  readonly reader: ViewReader;
+  /** What results are read through, for all days in `who`, from one of the stays: with its team. */
+  readonly readerOf: (stay: Stay) => ViewReader;
 }
+
+/** Reads results for a payee from any of the stays, by one reader for each. */
+export const readers = (engine: Engine, view: Omit<View, 'stay' | 'team'>): Payee['readerOf'] => {
+  const known = new Map<Stay, ViewReader>();
+  return (stay) => {
+    let reader = known.get(stay);
+    if (reader === undefined) {
+      reader = new ViewReader(engine, { ...view, stay, team: stay.team });
+      known.set(stay, reader);
+    }
+    return reader;
+  };
+};
+
+/** Points the frame at one of the payee's stays: its columns, and its team where results are read. */
+export const stand = ({ frame, readerOf }: Payee, stay: Stay): void => {
+  frame.stay = stay;
+  frame.reader = readerOf(stay);
+};
 
 /** A person as a payee of a reward: whoever `who` holds for on one of the period's days (with `prorate: none`: on its last). */
 export const payeeOf = (
@@ -38,30 +57,29 @@ export const payeeOf = (
   const holding = engine.groups.holding(reward.who, person);
   const touching = holding.filter((stay) => stay.from <= period.to && period.from <= stay.to);
   const whole = reward.prorate === 'none' && reward.body !== 'credit';
-  const onLastDay = whole ? stayOn(touching, period.to) : undefined;
-  const inPeriod = whole ? (onLastDay === undefined ? [] : [onLastDay]) : touching;
-  const lastStay = latest(inPeriod);
+  const inPeriod = whole ? touching.filter((stay) => stay.from <= period.to && period.to <= stay.to) : touching;
+  const lastStay = lastOf(inPeriod, whole);
   if (lastStay === undefined) return undefined;
   const frame = emptyFrame(MONTHS[period.kind]);
   frame.period = period;
   frame.date = period.to;
-  frame.stay = lastStay;
-  const reader = new ViewReader(engine, {
+  const readerOf = readers(engine, {
     person,
     creditDays: whole ? undefined : holding,
     quotaDays: whole ? undefined : holding,
-    stay: lastStay,
-    team: lastStay.team,
     period,
     within: undefined,
     log: engine.logOf(period),
   });
-  frame.reader = reader;
+  frame.stay = lastStay;
+  frame.reader = readerOf(lastStay);
   const links = new Links(engine, reward.links, crossing, reward.body === 'pool');
-  return { reward, person, period, holding, inPeriod, lastStay, frame, links, reader };
+  return { reward, person, period, holding, inPeriod, lastStay, frame, links, readerOf };
 };
 
-const latest = (stays: readonly Stay[]): Stay | undefined => {
+/** The stay that ends last; of those on the last day, when that alone decides, the first. */
+export const lastOf = (stays: readonly Stay[], whole: boolean): Stay | undefined => {
+  if (whole) return stays[0];
   let last: Stay | undefined;
   for (const stay of stays) if (last === undefined || stay.to > last.to) last = stay;
   return last;
@@ -104,14 +122,14 @@ export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line =
   reason: undefined,
   tail: false,
   payee,
-  reader: payee.reader,
+  reader: payee.readerOf(payee.lastStay),
 });
 
 /** Holds the sum of a payee's lines below the cap and above the guarantee, by a line of its own for each. */
 export const limit = (engine: Engine, payee: Payee, lines: Line[]): void => {
   const { reward, person, period, frame } = payee;
   if (reward.cap === undefined && reward.guarantee === undefined) return;
-  frame.stay = payee.lastStay;
+  stand(payee, payee.lastStay);
   const part = reward.prorate === 'none' ? 1 : partOf(payee.inPeriod, period);
   const ask = (expression: Reward['cap']): Num | undefined => {
     if (expression === undefined) return undefined;

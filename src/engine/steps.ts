@@ -4,7 +4,7 @@ import { isMissing, Missing } from '../values/missing.ts';
 import { add, div, isZero, mul, type Num, sign } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 import type { Engine } from './engine.ts';
-import type { Reader } from './frame.ts';
+import type { Frame, Reader } from './frame.ts';
 import { ViewReader } from './reader.ts';
 import type { Stay } from './result.ts';
 import type { Payee } from './reward.ts';
@@ -36,8 +36,8 @@ export class Walk {
   readonly #engine: Engine;
   readonly #payee: Payee;
   readonly #rate: RateSteps;
-  /** Reads quotas and results for the period over which the rate accumulates. */
-  readonly #wide: ViewReader;
+  /** The period over which the rate accumulates: for it, `of` and the thresholds are read. */
+  readonly #wide: Period;
   readonly #stairs = new Map<Stay | undefined, Stair | Missing>();
   #accumulated: Num = 0;
   #final: Num = 0;
@@ -47,15 +47,20 @@ export class Walk {
     this.#engine = engine;
     this.#payee = payee;
     this.#rate = rate;
-    this.#wide = new ViewReader(engine, {
-      person: payee.person,
-      creditDays: payee.holding,
-      quotaDays: payee.holding,
-      stay: payee.lastStay,
-      team: payee.lastStay.team,
-      period: wide,
+    this.#wide = wide;
+  }
+
+  #wideReader({ stay = this.#payee.lastStay }: Frame): ViewReader {
+    const { person, holding, period } = this.#payee;
+    return new ViewReader(this.#engine, {
+      person,
+      creditDays: holding,
+      quotaDays: holding,
+      stay,
+      team: stay.team,
+      period: this.#wide,
       within: undefined,
-      log: engine.logOf(payee.period),
+      log: this.#engine.logOf(period),
     });
   }
 
@@ -104,8 +109,9 @@ export class Walk {
     return isMissing(stair) ? stair : { stair, accumulated: this.#accumulated };
   }
 
-  /** The step that has been reached, for a line that itself moves nothing. */
-  standing(): Stepped | Missing {
+  /** The step that has been reached, for a line that itself moves nothing; its own where each line stands alone. */
+  standing(amount: Num): Stepped | Missing {
+    if (this.#rate.accumulate === 'none') return this.step(amount);
     if (this.#missing !== undefined) return this.#missing;
     const stair = this.#stairFor(this.#payee.frame.stay);
     if (isMissing(stair)) return stair;
@@ -130,6 +136,7 @@ export class Walk {
   #find(): Stair | Missing {
     const { frame, reward, person, period } = this.#payee;
     const narrow = frame.reader;
+    const wide = this.#wideReader(frame);
     const ask = (
       expression: { readonly node: Parameters<Engine['compiler']['compile']>[0] },
       reader: Reader | undefined,
@@ -139,14 +146,14 @@ export class Walk {
       frame.reader = narrow;
       return value;
     };
-    const said = this.#rate.of === undefined ? undefined : ask(this.#rate.of, this.#wide);
+    const said = this.#rate.of === undefined ? undefined : ask(this.#rate.of, wide);
     const of = said ?? 1;
     if (isMissing(of)) return of;
     if (sign(of) <= 0)
       return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
     const values: StepValue[] = [];
     for (const step of this.#rate.steps) {
-      const end = step.end === undefined ? undefined : ask(step.end, this.#wide);
+      const end = step.end === undefined ? undefined : ask(step.end, wide);
       const rate = ask(step.rate, narrow);
       if (isMissing(rate)) return rate;
       if (end !== undefined && isMissing(end)) return end;
@@ -163,6 +170,6 @@ export class Walk {
         },
       );
     }
-    return { rate: this.#rate, values, of: said as Num | undefined, reader: this.#wide };
+    return { rate: this.#rate, values, of: said as Num | undefined, reader: wide };
   }
 }

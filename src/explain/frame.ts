@@ -9,7 +9,7 @@ export const frameOfLine = (line: Line): Frame | undefined => line.payee && fram
 /** The frame of a payee for one of its stays, and for a credit where there is one. */
 export const frameOfPayee = (payee: Payee, { stay, credit }: Pick<Line, 'stay' | 'credit'>): Frame => {
   const { months, period, date } = payee.frame;
-  const frame: Frame = { ...emptyFrame(months), period, date, stay, reader: payee.reader };
+  const frame: Frame = { ...emptyFrame(months), period, date, stay, reader: payee.readerOf(stay) };
   if (credit !== undefined) showCredit(frame, credit);
   return frame;
 };

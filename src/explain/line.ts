@@ -98,7 +98,9 @@ const bodyOf = (
       return { kind: 'adjustment', reason: line.reason ?? '', approvedBy: approverOf(computed, line) };
     case 'credit': {
       if (reward?.body !== 'credit' || frame === undefined || line.rate === undefined) return undefined;
-      const rate = rateOfLine(computed, reward, line, frame);
+      // A refund takes back the pay of its deal.
+      const asked = reward.unit === 'pay' ? { ...frame, deal: frame.rootDeal } : frame;
+      const rate = rateOfLine(computed, reward, line, asked);
       return rate && { kind: 'rate', rate, unit: reward.unit, perUnit: line.rate, times: timesOf(line, line.rate) };
     }
     case 'stay': {
@@ -132,7 +134,8 @@ const poolOf = (
   const own = frameOfBody(computed, line);
   if (reward?.body !== 'pool' || pool === undefined || payee === undefined || frame === undefined || own === undefined)
     return undefined;
-  const measured = (stay: Stay): Figure => figureOf(computed, reward.shareBy, { ...frame, stay });
+  const measured = (stay: Stay): Figure =>
+    figureOf(computed, reward.shareBy, { ...frame, stay, reader: payee.readerOf(stay) });
   const once = reward.basis === 'results' || reward.prorate === 'none';
   const measuredBy = once
     ? [{ figure: measured(payee.lastStay), stay: payee.lastStay, part: undefined }]

@@ -75,7 +75,7 @@ const stepsOfLine = (computed: Computed, rule: RateSteps, line: Line, frame: Fra
     rule,
     stair,
     of: rule.of && figureOf(computed, rule.of, { ...frame, reader: stair.reader }),
-    counting: rule.counting && figureOf(computed, rule.counting, frame),
+    counting: rule.counting && figureOf(computed, rule.counting, countingFrame(rule.counting, frame)),
     counted,
     before,
     after: before === undefined ? undefined : add(before, counted),
@@ -83,6 +83,10 @@ const stepsOfLine = (computed: Computed, rule: RateSteps, line: Line, frame: Fra
     stood: stoodAt === undefined ? undefined : { step: stepAt(stair.values, stoodAt), at: stoodAt },
   };
 };
+
+/** Where `counting` was asked: a number is what the deal counted, whose taking back counts the other way. */
+const countingFrame = ({ type }: Expression, frame: Frame): Frame =>
+  type === 'number' ? { ...frame, deal: frame.rootDeal } : frame;
 
 /** Which step each part of a walk fell in: the one that its middle stands in. */
 const stepsOfParts = (

@@ -94,6 +94,19 @@ export const periodsBetween = (from: Day, to: Day, kind: PeriodKind, startsIn: n
   return found;
 };
 
+/** A stretch of whole months as periods, the longest that fit first: January to May is a quarter and two months. */
+export const longestPeriods = (from: Day, to: Day, startsIn: number): Period[] => {
+  const found: Period[] = [];
+  for (let start = from; start <= to; ) {
+    const around = PERIOD_KINDS.map((kind) => periodOf(start, kind, startsIn));
+    const longest = around.findLast((period) => period.from === start && period.to <= to);
+    if (longest === undefined) break;
+    found.push(longest);
+    start = longest.to + 1;
+  }
+  return found;
+};
+
 const LABEL = /^(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?$/;
 
 /** The period that a label such as 2026-Q1 names, or undefined for anything else. */

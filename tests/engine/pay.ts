@@ -33,13 +33,21 @@ const csv = (text: string): string =>
     )
     .join('\n');
 
-/** A plan and tables given as text, read without a file; what is wrong with them is in the sink. */
+/** A plan in USD without its first lines. */
+const named = (planText: string): string => `plan: Test\ncurrency: USD\n${planText.replace(/^\n/, '')}`;
+
+/** A plan (without its first lines) and tables given as text, read without a file; what is wrong is in the sink. */
 export const readPlanAndTables = (
   planText: string,
   tables: Partial<Record<TableName, string>>,
   sink: Sink,
+): { readonly plan: Plan | undefined; readonly tables: Tables } => readWhole(named(planText), tables, sink);
+
+const readWhole = (
+  text: string,
+  tables: Partial<Record<TableName, string>>,
+  sink: Sink,
 ): { readonly plan: Plan | undefined; readonly tables: Tables } => {
-  const text = `plan: Test\ncurrency: USD\n${planText.replace(/^\n/, '')}`;
   const plan = loadPlan('align-pay.yaml', text, () => undefined, { resolvePath: (_, path) => path }, sink);
   const read = new Map<TableName, Table>();
   if (plan !== undefined) {
@@ -62,10 +70,14 @@ export const readPlanAndTables = (
   return { plan, tables: read };
 };
 
-/** Runs a plan on tables given as text: the way from plan and rows to payouts. */
-export const pay = (planText: string, rows: Partial<Record<TableName, string>>): Paid => {
+/** Runs a plan, given without its first lines, on tables given as text: the way from plan and rows to payouts. */
+export const pay = (planText: string, rows: Partial<Record<TableName, string>>): Paid =>
+  payWhole(named(planText), rows);
+
+/** Runs a whole plan on tables given as text. */
+export const payWhole = (planText: string, rows: Partial<Record<TableName, string>>): Paid => {
   const sink = new Sink();
-  const { plan, tables } = readPlanAndTables(planText, rows, sink);
+  const { plan, tables } = readWhole(planText, rows, sink);
   const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, tables, {}, sink);
   const payouts: Record<string, string> = {};
   for (const { period, payouts: paid } of computation?.periods ?? []) {

@@ -361,6 +361,16 @@ ${WON}rewards:
     const rows = deals('ana, 2026-01-10, 1000, won,', 'ana, 2026-02-20, 100, won,');
     expect(pay(plan, { deals: rows, people }).payouts['2026-02 ana commission']).toBe('5.00');
   });
+
+  it.each([
+    ['marginal', '150.00'],
+    ['retroactive', '200.00'],
+  ])('where every line stands alone, at its own step: %s', (method, amount) => {
+    // 2000 alone: 1000 × 5% + 1000 × 10%, or all of it at 10%
+    const alone = plan.replace('accumulate: quarter', 'accumulate: none').replace('marginal', method);
+    const rows = deals('ana, 2026-02-20, 2000, won,');
+    expect(pay(alone, { deals: rows, people }).payouts).toEqual({ '2026-02 ana commission': amount });
+  });
 });
 
 describe('pools', () => {
@@ -398,6 +408,18 @@ ${WON}${MEASURES}rewards:
       '2026-Q1 ana pool': '40.00',
       '2026-Q1 ben pool': '30.00',
     });
+  });
+
+  it('in full, by whoever is in the team on the last day: a second job counts as well', () => {
+    const two =
+      'person_id, department, team, share\nana, sales, north, 50%\nana, sales, south, 50%\nben, sales, south,';
+    // north: 100.00 to ana alone; south: 100.00 by two heads
+    expect(
+      pay(plan('each: payee.team, pool: 100 USD, share_by: 1, prorate: none'), {
+        deals: rows.split('\n').slice(0, 2).join('\n'),
+        people: two,
+      }).payouts,
+    ).toEqual({ '2026-Q1 ana pool': '150.00', '2026-Q1 ben pool': '50.00' });
   });
 
   it('links scale each part, and what they take goes to nobody', () => {

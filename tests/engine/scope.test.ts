@@ -116,6 +116,40 @@ rewards:
   });
 });
 
+describe('the team of a line is that of the stay it is paid for', () => {
+  const people = `
+person_id, department, team, starts_on, ends_on
+ana, sales, north, , 2026-02-14
+ana, sales, south, 2026-02-15,
+ben, sales, north, ,
+cem, sales, south, ,`;
+  const rows = deals(
+    'ana, 2026-01-10, 100, won, new',
+    'ana, 2026-03-10, 100, won, new',
+    'ben, 2026-01-20, 300, won, new',
+    'cem, 2026-01-20, 900, won, new',
+  );
+  const plan = (reward: string): string => `
+period: quarter
+groups: { sales: payee.department == "sales" }
+${WON}measures: { bookings: sum(won.amount) }
+rewards: { bonus: { who: sales, ${reward} } }
+`;
+
+  it.each([
+    // north came to 400, south to 1000: ana's first deal at 40%, her second at 100%
+    ['per: won, rate: 10%, links: { team: { because: b, factor: team.bookings / 1000 USD } }', '14.00'],
+    // 45 of 90 days in each
+    ['pay: 100 USD, links: { team: { because: b, factor: team.bookings / 1000 USD } }', '70.00'],
+    // north's goal is met to 50%, south's to 80%
+    ['per: won, rate: 10%, links: { goal: { because: b, factor: result("goal") } }', '13.00'],
+  ])('%s', (reward, amount) => {
+    const results = 'result, period, value, for\ngoal, 2026-Q1, 50%, north\ngoal, 2026-Q1, 80%, south';
+    const { payouts } = pay(plan(reward), { deals: rows, people, results });
+    expect(payouts['2026-Q1 ana bonus']).toBe(amount);
+  });
+});
+
 describe('aggregates', () => {
   const rows = `
 deal_id, owner, close_date, amount, stage, type, account, refund_of
@@ -178,6 +212,68 @@ rewards:
 
   it('with one of the shorter rows lacking it is missing', () => {
     expect(quota('2026-01, bookings, 10000', '2026-03, bookings, 30000').codes).toEqual(['missing-payout']);
+  });
+});
+
+describe('quotas of a group', () => {
+  const people = `
+person_id, department, starts_on
+ana, sales,
+ben, sales, 2026-03-01`;
+  const rows = deals('ana, 2026-01-10, 500, won, new', 'ben, 2026-03-10, 100, won, new');
+  const plan = (expression: string): string => `
+period: month
+data: { quotas: { prorate: days } }
+groups: { sales: payee.department == "sales" }
+${WON}measures: { bookings: sum(won.amount), attainment: bookings / quota(bookings) }
+rewards: { bonus: { who: sales, pay: 100 USD, prorate: none, links: { goal: { because: b, factor: ${expression} } } } }
+`;
+  const quotas = (...lines: string[]): string => `for, period, measure, amount\n${lines.join('\n')}`;
+
+  it('to date: whoever joined later counts from then on', () => {
+    // January 500 of ana's 1000; February 500 of 2000; March 600 of 3000 and of ben's 31 of 90 days of 900, which is 310.
+    const some = quotas('ana, 2026-Q1, bookings, 3000', 'ben, 2026-Q1, bookings, 900');
+    const { payouts } = pay(plan('sales.attainment.ytd'), { deals: rows, people, quotas: some });
+    expect(payouts).toEqual({
+      '2026-01 ana bonus': '50.00',
+      '2026-02 ana bonus': '25.00',
+      '2026-03 ana bonus': '18.13',
+      '2026-03 ben bonus': '18.13',
+    });
+  });
+
+  it('its own row lacks for a part: missing, and not the members’ sum', () => {
+    const some = quotas(
+      'ana, 2026-Q1, bookings, 3000',
+      'sales, 2026-01, bookings, 1000',
+      'sales, 2026-03, bookings, 1000',
+    );
+    const { codes, findings } = pay(plan('sales.attainment.quarter'), { deals: rows, people, quotas: some });
+    expect(codes).toContain('missing-payout');
+    expect(findings[0]?.message).toContain('the quotas of bookings for sales do not cover all of 2026-Q1');
+  });
+});
+
+describe('quotas to date, for somebody who came later', () => {
+  it('each row is reduced by the days in its own period', () => {
+    // Here since 16 January. To the end of May: the quarter's row by its own days, 75 of 90 of 900 is 750; then a third of
+    // the second quarter's 600 for April and for May. January to March by themselves are 900 by 75 of 90, too.
+    const { payouts } = pay(
+      `
+period: month
+data: { quotas: { prorate: days } }
+groups: { sales: payee.department == "sales" }
+${WON}measures: { bookings: sum(won.amount), target: quota(bookings) }
+rewards: { bonus: { who: sales, per: won, rate: 100%, links: { so_far: { because: b, factor: bookings.ytd / target.ytd } } } }
+`,
+      {
+        deals: deals('ana, 2026-03-31, 75, won, new', 'ana, 2026-05-10, 40, won, new'),
+        people: 'person_id, department, starts_on\nana, sales, 2026-01-16',
+        quotas: 'for, period, measure, amount\nana, 2026-Q1, bookings, 900\nana, 2026-Q2, bookings, 600',
+      },
+    );
+    // March: 75 × 75/750; May: 40 × 115/1150
+    expect(payouts).toEqual({ '2026-03 ana bonus': '7.50', '2026-05 ana bonus': '4.00' });
   });
 });
 

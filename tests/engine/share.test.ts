@@ -150,6 +150,41 @@ describe('one deal shared out over its touches', () => {
   });
 });
 
+describe('what is shared out may be another amount than the deal’s', () => {
+  const half = 'amount: deal.amount * 50%';
+
+  it.each([
+    ['linear', ['16.67', '16.67', '16.66']],
+    ['{ position: [40%, 20%, 40%] }', ['20.00', '20.00', '10.00']],
+    ['25%', ['12.50', '12.50', '12.50']],
+  ])('%s of half of it', (share, parts) => {
+    expect(paid(share, DAY, `    ${half}`, '100.00').parts).toEqual(parts);
+  });
+
+  it('an odd half is rounded before it is shared out', () => {
+    // half of 100.01 is 50.005, so 50.01: 25.01 and 25.00
+    expect(paid('linear', DAY.slice(0, 2), `    ${half}`, '100.01').parts).toEqual(['25.01', '25.00']);
+  });
+
+  it('splits as well', () => {
+    const { payouts } = pay(
+      `
+period: quarter
+credits:
+  part: { each: split, ${half} }
+rewards:
+  commission: { per: part, rate: 10% }
+`,
+      {
+        deals: 'deal_id, owner, close_date, amount\nd1, ana, 2026-01-31, 1000.01',
+        splits: 'deal_id, person_id, share\nd1, ana, 50%\nd1, ben, 50%',
+      },
+    );
+    // half of 1000.01 is 500.01: 250.01 and 250.00
+    expect(payouts).toEqual({ '2026-Q1 ana commission': '25.00', '2026-Q1 ben commission': '25.00' });
+  });
+});
+
 describe('when says which of the shares are credited', () => {
   it('the others’ shares are nobody’s, and do not come to them', () => {
     const plan = `
