@@ -1,4 +1,4 @@
-import { CODES } from '../findings/codes.ts';
+import { CODES, type FindingCode } from '../findings/codes.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckSetting, Plan } from '../rules/plan.ts';
 import { compare, fraction, type Num } from '../values/num.ts';
@@ -11,15 +11,11 @@ export interface CheckFinding extends Finding {
 }
 
 /** From which part of somebody's pay on a finding is worth its line, where the plan does not say. */
-const THRESHOLDS: ReadonlyMap<string, Num> = new Map([
-  ['cliff', fraction(5, 100)],
-  ['weak-link', fraction(1, 100)],
-]);
+const THRESHOLDS: ReadonlyMap<FindingCode, Num> = new Map([['weak-link', fraction(1, 100)]]);
 
 /** A cliff is more than the threshold, a weak link less. */
 const isWorthSaying = ({ code, size }: Found, threshold: Num): boolean =>
-  size === undefined ||
-  ((code as string) === 'weak-link' ? compare(size, threshold) < 0 : compare(size, threshold) > 0);
+  size === undefined || (code === 'weak-link' ? compare(size, threshold) < 0 : compare(size, threshold) > 0);
 
 const isAbout = ({ only }: CheckSetting, { path }: Found): boolean =>
   only === undefined || path.split(' > ').some((name) => only.has(name));

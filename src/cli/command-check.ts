@@ -25,6 +25,7 @@ interface Options {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
   readonly maxWarnings?: string;
   readonly baseline?: string;
+  readonly showExample?: true;
   readonly watch?: true;
   readonly quiet?: true;
 }
@@ -41,6 +42,7 @@ export const define: CommandFile['define'] = (command) => {
     )
     .option('--max-warnings <count>', 'fail where there are more warnings than this')
     .option('--baseline <file>', 'leave out what an earlier --format json has, and say only what is new')
+    .option('--show-example', 'print the rows of the neutral example, on which linkage is measured')
     .option('--watch', 'check again whenever a plan changes')
     .option('--quiet', 'print nothing but errors and warnings')
     .action(async (plans: readonly string[], options: Options) => {
@@ -113,7 +115,8 @@ const tell = (plans: readonly CheckedPlan[], options: Options, tooMany: boolean,
       const told = options.quiet === true ? quietly(plans) : plans;
       const style = styleFor('stdout');
       const width = widthOf(process.stdout);
-      print(checkText(told, { style, width, shown, textOf: (file) => files.textOf(file) }));
+      const { showExample = false, quiet = false } = options;
+      print(checkText(told, { style, width, shown, showExample, quiet, textOf: (file) => files.textOf(file) }));
     }
   }
 };

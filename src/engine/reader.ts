@@ -140,10 +140,10 @@ export class ViewReader implements Reader {
     return isMissing(still) ? still : mul(still as Num, whole);
   }
 
-  #weigh(row: CreditRow): Num {
+  #weigh(row: CreditRow, forDeal: boolean): Num {
     if (this.#engine.scaling === undefined || this.#moving === 'still') return 1;
     const { scaling } = this.#engine;
-    const weight = scaling.credit(row);
+    const weight = (forDeal ? scaling.forDeal?.(row) : undefined) ?? scaling.credit(row);
     if (this.#moving?.listens === true) this.#moving.take(weight, scaling.takesOthers(row));
     return weight;
   }
@@ -193,7 +193,7 @@ export class ViewReader implements Reader {
   aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
     const scope = this.#scopeOf(node);
     const adder = adderFor(node.fn, node.value?.type ?? 'number');
-    const missing = this.added(node, frame, (row, value) => adder.take(row, value, this.#weigh(row)));
+    const missing = this.added(node, frame, (row, value) => adder.take(row, value, this.#weigh(row, node.forDeal)));
     const result = missing ?? adder.result();
     if (this.#outermost && !node.forDeal)
       this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);

@@ -10,6 +10,8 @@ import type { CreditRow } from './result.ts';
 export interface Scaling {
   /** 1 where a credit does not move. */
   readonly credit: (row: CreditRow) => Num;
+  /** What it weighs instead where a line asks for its own deal (`... for deal`); undefined: the same. */
+  readonly forDeal?: ((row: CreditRow) => Num) | undefined;
   /** Whether a credit that moves takes somebody else's doing as well, who does not. */
   readonly takesOthers: (row: CreditRow) => boolean;
   /** For the person, group or team that a result is for; undefined is the company. */

@@ -48,6 +48,13 @@ export const CODES = {
   // A change of the plan
   'change-mid-period': error('a plan begins or ends within a period'),
   'one-voice-for-both': error('one person is named for two departments'),
+  // What a plan pays for, found on rows that the check makes
+  'unlinked-pay': checked(warning('a department’s pay does not move with the other’s results')),
+  'one-way-link': checked(warning('pay is bound in one direction only')),
+  'weak-link': checked(warning('a link to the other side moves next to nothing')),
+  'all-lost': checked(warning('one side loses everything through the other’s failure alone')),
+  'blamed-unannounced': checked(warning('somebody answers for leads of campaigns that nobody announced')),
+  'idea-unrewarded': checked(warning('nobody is paid for carrying an idea through to the conversion')),
   // Files and their form
   'file-not-found': error('a table that the plan reads is not there'),
   'file-unreadable': error('a file cannot be read'),

@@ -6,6 +6,7 @@ import type { Plan } from '../rules/plan.ts';
 import { add, div, fraction, type Num, sub } from '../values/num.ts';
 import { departmentsOf } from './departments.ts';
 import { movementOf } from './movement.ts';
+import { inWholeDeals } from './whole-deals.ts';
 
 /** By how much results are moved, up and down. */
 const TENTH = fraction(1, 10);
@@ -65,8 +66,8 @@ export const movements = (
   const departments = departmentsOf(credited.world.people.list());
   return sides.map((of) => {
     const moved = new Set(of);
-    const less = paid(movementOf(credited, moved, LESS));
-    const more = paid(movementOf(credited, moved, MORE));
+    const less = paid(inWholeDeals(movementOf(credited, moved, LESS), LESS));
+    const more = paid(inWholeDeals(movementOf(credited, moved, MORE), MORE));
     if (!(now instanceof Map) || !(less instanceof Map) || !(more instanceof Map)) {
       return { of, findings: [now, less, more].flatMap((one) => (one instanceof Map ? [] : (one as Finding[]))) };
     }

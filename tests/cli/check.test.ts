@@ -177,11 +177,12 @@ describe('for machines', () => {
   test('JSON: one object, findings with the fields of every finding', async () => {
     const { stdout } = await check(WRONG, '--format', 'json');
     const { errors, warnings, notes, plans, findings } = JSON.parse(stdout);
+    const linkage = [{ pay: 'sales', results: 'sales', moved: '0.1' }];
     expect({ errors, warnings, notes, plans }).toEqual({
       errors: 1,
       warnings: 1,
       notes: 1,
-      plans: [{ file: 'align-pay.yaml', name: 'First', accepted: 0 }],
+      plans: [{ file: 'align-pay.yaml', name: 'First', accepted: 0, linkage, unexamined: [] }],
     });
     expect(findings[0]).toMatchObject({ code: 'unused', severity: 'warning', file: 'align-pay.yaml', line: 4 });
   });

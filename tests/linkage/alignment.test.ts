@@ -191,4 +191,29 @@ rewards:
     const paid = credited && read.plan && payCredited(credited, read.plan, { leftOut }, sink);
     expect(paid?.periods[0]?.payouts.map(({ amount }) => amount)).toEqual([expected]);
   });
+
+  it('whether a deal was touched does not move with a part of a touch: every tenth deal lacks them', () => {
+    const plan = `${HEAD}credits:
+  won: { each: deal, when: deal.stage == "won" }
+  influenced: { each: attribution, when: deal.stage == "won", share: linear }
+rewards:
+  commission:
+    who: sales
+    per: won
+    rate: 10%
+    links:
+      together: { because: won together, when: count(influenced for deal) > 0, factor: 110% }
+  bonus: { who: marketing, pay: payee.target_pay }`;
+    const ten = Array.from({ length: 10 }, (_, i) => `d${i}, sue, 2026-01-10, 1000, won`).join('\n');
+    const touches = Array.from({ length: 10 }, (_, i) => `d${i}, c1, 2026-01-05`).join('\n');
+    const touched = {
+      people,
+      deals: `deal_id, owner, close_date, amount, stage\n${ten}`,
+      campaigns: 'campaign_id, owner\nc1, mia',
+      attributions: `deal_id, campaign_id, touched_on\n${touches}`,
+    };
+    // Ten deals pay 110.00 each, 1,100.00; one without its touch pays 100.00: 1,090.00. 10 ÷ (2 × 1,100) = 0.4545…%
+    expect(moves(plan, touched)['sales by marketing']).toBe('0.4545454545%');
+    expect(moves(plan, touched)['sales by sales']).toBe('10%');
+  });
 });

@@ -46,7 +46,7 @@ const nothing = (
 });
 
 /** What the rewards pay and read, through measures. */
-const readByRewards = (
+export const readByRewards = (
   plan: Plan,
 ): { readonly credits: ReadonlySet<string>; readonly measures: ReadonlySet<string> } => {
   const credits = new Set<string>();

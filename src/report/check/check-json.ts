@@ -1,3 +1,4 @@
+import { toText } from '../../values/num.ts';
 import { findingsData } from '../findings/findings-json.ts';
 import type { CheckedPlan, Shown } from './check-report.ts';
 
@@ -9,7 +10,17 @@ export const checkJson = (plans: readonly CheckedPlan[], shown: Shown): object =
   errors: countOf(plans, 'error'),
   warnings: countOf(plans, 'warning'),
   notes: countOf(plans, 'note'),
-  plans: plans.map(({ file, plan, accepted }) => ({ file: shown(file), name: plan?.name ?? null, accepted })),
+  plans: plans.map(({ file, plan, accepted, result }) => ({
+    file: shown(file),
+    name: plan?.name ?? null,
+    accepted,
+    linkage: (result?.matrix?.cells ?? []).map(({ pay, results, moved }) => ({
+      pay,
+      results,
+      moved: moved === undefined ? null : toText(moved, 6),
+    })),
+    unexamined: (result?.unexamined ?? []).map(({ path, place, why }) => ({ path, line: place.line ?? null, why })),
+  })),
   findings: plans.flatMap(({ findings }) =>
     findingsData(findings.map((one) => (one.file === undefined ? one : { ...one, file: shown(one.file) }))),
   ),

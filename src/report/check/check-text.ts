@@ -1,13 +1,23 @@
+import type { CheckResult } from '../../check/check.ts';
+import type { Plan } from '../../rules/plan.ts';
 import { type FindingsTextOptions, findingsText } from '../findings/findings-text.ts';
+import { wrap } from '../terminal/display-text.ts';
+import { exampleCsv } from './check-example.ts';
+import { matrixText } from './check-matrix.ts';
 import type { CheckedPlan, Shown } from './check-report.ts';
 
 export interface CheckTextOptions extends Omit<FindingsTextOptions, 'below' | 'outcome'> {
   readonly shown: Shown;
+  /** Print the rows of the neutral example, too. */
+  readonly showExample: boolean;
+  /** Findings alone. */
+  readonly quiet: boolean;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-const planText = ({ file, plan, findings, accepted }: CheckedPlan, options: CheckTextOptions): string => {
+const planText = (checked: CheckedPlan, options: CheckTextOptions): string => {
+  const { file, plan, findings, accepted, result } = checked;
   const { style, shown } = options;
   const name = plan === undefined ? '' : `  ${style.dim(plan.name)}`;
   const mark = findings.some(({ severity }) => severity === 'error')
@@ -17,9 +27,32 @@ const planText = ({ file, plan, findings, accepted }: CheckedPlan, options: Chec
       : style.green('✓');
   const before = accepted === 0 ? '' : style.dim(`  ${plural(accepted, 'finding')} of the baseline left out`);
   const head = `${mark} ${style.bold(shown(file))}${name}${before}\n`;
-  if (findings.length === 0) return `${head}  nothing found\n`;
-  return `${head}\n${findingsText(findings, options)}`;
+  const told = findings.length === 0 ? '  nothing found\n' : `\n${findingsText(findings, options)}`;
+  const rest = plan === undefined || result === undefined || options.quiet ? '' : beside(plan, result, options);
+  return `${head}${told}${rest}`;
 };
+
+/** What is told beside the findings: how departments are linked, on which rows, and what could not be looked into. */
+const beside = (plan: Plan, result: CheckResult, options: CheckTextOptions): string => {
+  const { matrix, neutral, unexamined } = result;
+  const parts: string[] = [];
+  if (matrix !== undefined && (matrix.departments.length > 1 || options.showExample))
+    parts.push(matrixText(matrix, options));
+  if (options.showExample) {
+    const title = options.style.bold('The neutral example');
+    parts.push(`${[title, ...exampleCsv(plan, neutral.rows).map((line) => `  ${line}`)].join('\n')}\n`);
+  }
+  if (unexamined.length > 0) parts.push(unexaminedText(result, options));
+  return parts.map((part) => `\n${part}`).join('');
+};
+
+const unexaminedText = ({ unexamined }: CheckResult, { style, width }: CheckTextOptions): string =>
+  `${[
+    style.bold('Not examined by computing'),
+    ...unexamined.flatMap(({ path, why }) =>
+      wrap(`${path}: ${why}`, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`),
+    ),
+  ].join('\n')}\n`;
 
 /** What was found in each plan, for a reader. */
 export const checkText = (plans: readonly CheckedPlan[], options: CheckTextOptions): string =>

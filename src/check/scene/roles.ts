@@ -1,0 +1,126 @@
+import { type Node, walk } from '../../rules/expression/typed.ts';
+import { expressionsOf } from '../../rules/expressions.ts';
+import type { Credit, Plan, Reward } from '../../rules/plan.ts';
+import { type Actor, type Cast, rewardsOf } from './cast.ts';
+import { factOf } from './facts.ts';
+
+/** The cells of rows that name people: who does what. */
+export const POINTERS = ['deal.owner', 'campaign.owner', 'campaign.originator', 'lead.assigned_to'] as const;
+export type Pointer = (typeof POINTERS)[number];
+
+/** Who does what in a scene: the one who stands first is the likeliest. */
+export type Roles = Readonly<Record<Pointer, readonly Actor[]>>;
+
+/** The cell through which a credit finds whom it goes to. */
+export const pointerOf = (credit: Credit): Pointer | undefined => {
+  if (credit.to === 'company') return undefined;
+  let found: Pointer | undefined;
+  walk(credit.to.node, (node) => {
+    if (node.kind !== 'column') return;
+    const cell = node.row === 'split' ? 'deal.owner' : `${node.row}.${node.column}`;
+    found ??= POINTERS.find((pointer) => pointer === cell);
+  });
+  return found;
+};
+
+/** Whether a credit goes to somebody's manager rather than to themselves. */
+export const isForManager = (credit: Credit): boolean => {
+  let above = false;
+  if (credit.to !== 'company') {
+    walk(credit.to.node, (node) => {
+      if (node.kind === 'person' && node.column === 'manager') above = true;
+    });
+  }
+  return above;
+};
+
+/** How much it counts that somebody is paid, or measured, by a credit: it is their own work. */
+const PAID = 3;
+const MEASURED = 2;
+const SHARED = 1;
+
+/** For each credit, how surely it is the work of somebody. */
+const workOf = (plan: Plan, cast: Cast, actor: Actor): ReadonlyMap<string, number> => {
+  const work = new Map<string, number>();
+  const add = (credit: string, weight: number): void => {
+    work.set(credit, Math.max(work.get(credit) ?? 0, weight));
+  };
+  const creditsIn = (node: Node, weight: number, owns: (node: Node) => boolean): void => {
+    walk(node, (one) => {
+      if (!('scope' in one) || !owns(one)) return;
+      if (one.kind === 'aggregate' && !one.forDeal) add(one.credit, weight);
+      const measure = one.kind === 'measure' ? one.name : one.kind === 'quota' ? one.measure : undefined;
+      const inner = measure === undefined ? undefined : plan.measures.get(measure)?.value.node;
+      if (inner !== undefined)
+        creditsIn(inner, one.kind === 'quota' ? PAID : weight, (each) => !hasScope(each) || owns(each));
+    });
+  };
+  const own = rewardsOf(plan, cast, actor);
+  for (const reward of own) {
+    if (reward.body === 'credit') add(reward.credit, PAID);
+    for (const { node, weight } of figuresOf(plan, reward)) creditsIn(node, weight, (one) => !hasScope(one));
+  }
+  const isIn = (one: Node): boolean =>
+    'scope' in one &&
+    one.scope.kind === 'group' &&
+    factOf({ kind: 'group', type: 'boolean', name: one.scope.name, start: 0, end: 0 }, cast.facts, {
+      plan,
+      payee: actor.id,
+    }) === true;
+  for (const { expression } of expressionsOf(plan)) creditsIn(expression.node, PAID, isIn);
+  return work;
+};
+
+const hasScope = (node: Node): boolean => 'scope' in node && node.scope.kind !== 'own';
+
+const figuresOf = (plan: Plan, reward: Reward): readonly { readonly node: Node; readonly weight: number }[] =>
+  expressionsOf(plan)
+    .filter(({ path }) => path.startsWith(`rewards > ${reward.name} >`))
+    .map(({ expression, path }) => ({
+      node: expression.node,
+      weight: path.endsWith('> share_by') || path.endsWith('> pool') ? SHARED : MEASURED,
+    }));
+
+/** Finds who owns deals, runs campaigns, thinks them up and works leads, by what each is paid and measured for. */
+export const rolesOf = (plan: Plan, cast: Cast): Roles => {
+  const work = new Map(cast.actors.map((actor) => [actor, workOf(plan, cast, actor)]));
+  const weightOf = (actor: Actor, pointer: Pointer): number => {
+    let most = 0;
+    for (const credit of plan.credits.values()) {
+      if (pointerOf(credit) !== pointer || isForManager(credit)) continue;
+      most = Math.max(most, work.get(actor)?.get(credit.name) ?? 0);
+    }
+    return most;
+  };
+  const doers = (pointer: Pointer): readonly Actor[] => {
+    const weighed = cast.actors.map((actor) => ({ actor, weight: weightOf(actor, pointer) }));
+    const most = Math.max(0, ...weighed.map(({ weight }) => weight));
+    const enough = Math.min(most, MEASURED);
+    const found =
+      most === 0 ? [] : weighed.filter(({ weight }) => weight >= enough).sort((a, b) => b.weight - a.weight);
+    // One for each department.
+    const departments = new Set<string>();
+    return found.flatMap(({ actor }) => {
+      if (departments.has(actor.department)) return [];
+      departments.add(actor.department);
+      return [actor];
+    });
+  };
+  const first = cast.actors[0] as Actor;
+  const owners = orElse(doers('deal.owner'), [first]);
+  const isOwner = (actor: Actor): boolean => owners.some(({ department }) => department === actor.department);
+  const others = cast.actors.filter((actor) => !isOwner(actor));
+  const runners = orElse(doers('campaign.owner'), orElse(others.slice(0, 1), [first]));
+  return {
+    'deal.owner': owners,
+    'campaign.owner': runners,
+    'campaign.originator': orElse(
+      doers('campaign.originator').filter((one) => runners.includes(one)),
+      runners,
+    ),
+    'lead.assigned_to': orElse(doers('lead.assigned_to'), owners),
+  };
+};
+
+const orElse = (some: readonly Actor[], others: readonly Actor[]): readonly Actor[] =>
+  some.length > 0 ? some : others;
