@@ -9,6 +9,8 @@ import type { CheckedPlan } from '../report/check/check-report.ts';
 import { checkSarif } from '../report/check/check-sarif.ts';
 import { checkText } from '../report/check/check-text.ts';
 import { loadPlan } from '../rules/load/load.ts';
+import { act } from './act.ts';
+import { approvalOf } from './approval.ts';
 import { type Baseline, readBaseline, withoutKnown } from './baseline.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
@@ -17,6 +19,7 @@ import { findingPage } from './finding-page.ts';
 import { PlanFiles } from './plan-files.ts';
 import { resolvePath } from './resolve-path.ts';
 import { styleFor, widthOf } from './terminal.ts';
+import { asOfDay } from './today.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
@@ -26,6 +29,9 @@ interface Options {
   readonly maxWarnings?: string;
   readonly baseline?: string;
   readonly showExample?: true;
+  readonly approved?: true;
+  readonly asOf?: string;
+  readonly allowedSigners?: string;
   readonly watch?: true;
   readonly quiet?: true;
 }
@@ -43,18 +49,21 @@ export const define: CommandFile['define'] = (command) => {
     .option('--max-warnings <count>', 'fail where there are more warnings than this')
     .option('--baseline <file>', 'leave out what an earlier --format json has, and say only what is new')
     .option('--show-example', 'print the rows of the neutral example, on which linkage is measured')
+    .option(
+      '--approved',
+      'fail where a plan is not signed by all that it names, in hand in time, and free of objections',
+    )
+    .option('--as-of <day>', 'the day as of which that is asked, as in 2027-01-31; today where not said')
+    .option('--allowed-signers <file>', 'whose keys are trusted; without it, allowed_signers beside the plan or above')
     .option('--watch', 'check again whenever a plan changes')
     .option('--quiet', 'print nothing but errors and warnings')
-    .action(async (plans: readonly string[], options: Options) => {
-      try {
+    .action((plans: readonly string[], options: Options) =>
+      act(command, async () => {
         const most = maxWarningsOf(options);
         if (options.watch === true) await watch(() => run(plans, options, most));
         else run(plans, options, most);
-      } catch (error) {
-        if (error instanceof UsageError) command.error(`error: ${error.message}`);
-        throw error;
-      }
-    });
+      }),
+    );
 };
 
 const maxWarningsOf = ({ maxWarnings }: Options): number | undefined => {
@@ -71,7 +80,7 @@ const run = (named: readonly string[], options: Options, most: number | undefine
   const baseline: Baseline = options.baseline === undefined ? new Map() : readBaseline(options.baseline);
   const plans = (named.length === 0 ? [undefined] : [...new Set(named)]).map((name) => {
     const file = path.normalize(findPlan(name, undefined));
-    return checkFile(file, files, baseline);
+    return checkFile(file, files, baseline, options);
   });
   const count = (severity: string): number =>
     plans.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
@@ -82,12 +91,14 @@ const run = (named: readonly string[], options: Options, most: number | undefine
   return files.hashes.map(([file]) => file);
 };
 
-const checkFile = (file: string, files: PlanFiles, baseline: Baseline): CheckedPlan => {
+const checkFile = (file: string, files: PlanFiles, baseline: Baseline, options: Options): CheckedPlan => {
   const sink = new Sink();
   const text = files.readPlan(file, sink);
   const plan = text === undefined ? undefined : loadPlan(file, text, files.read, { resolvePath }, sink);
   const result = plan && checkPlan(plan);
   for (const finding of result?.findings ?? []) sink.push(finding);
+  if (plan !== undefined && options.approved === true)
+    approvalOf(plan, { asOf: asOfDay(options.asOf), allowedSigners: options.allowedSigners }, sink);
   // The sink brings findings in order; what they are otherwise stays with them.
   const all: readonly CheckFinding[] = sink.all();
   const findings = withoutKnown(all, baseline, shown);

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
-import { OutputError } from '../io/output-error.ts';
 import { recover } from '../io/write-out.ts';
 import { findingsText } from '../report/findings/findings-text.ts';
 import type { ReportContext } from '../report/period/report.ts';
 import { resultJson } from '../report/period/result-json.ts';
 import { summaryText } from '../report/summary/summary-text.ts';
 import { nearest } from '../values/nearest.ts';
+import { act } from './act.ts';
 import type { CommandFile } from './commands.ts';
 import { changesSince } from './earlier-payouts.ts';
 import { exitCode } from './exit-code.ts';
@@ -17,13 +17,16 @@ import { Progress } from './progress.ts';
 import { rejectedSummary } from './rejected-rows.ts';
 import { loadAndCompute, type Run } from './run.ts';
 import { styleFor, widthOf } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { asOfDay } from './today.ts';
 import { version } from './version.ts';
 import { writeRun } from './write-run.ts';
 
 interface Options extends InputOptions {
   readonly hold: readonly string[];
   readonly out: string;
+  readonly approved?: true;
+  readonly asOf?: string;
+  readonly allowedSigners?: string;
   readonly format: 'text' | 'json';
   readonly quiet?: true;
 }
@@ -38,6 +41,12 @@ export const define: CommandFile['define'] = (command) => {
   )
     .option('--hold <person>', "leave this person's payouts out, into held.csv", collect, [])
     .option('--out <folder>', 'where the reports go', 'payouts')
+    .option(
+      '--approved',
+      'pay nobody by a plan that is not signed by all that it names, in hand in time, free of objections',
+    )
+    .option('--as-of <day>', 'the day as of which that is asked, as in 2027-01-31; today where not said')
+    .option('--allowed-signers <file>', 'whose keys are trusted; without it, allowed_signers beside the plan or above')
     .addOption(
       command
         .createOption('--format <format>', 'what goes to standard output')
@@ -45,20 +54,16 @@ export const define: CommandFile['define'] = (command) => {
         .default('text'),
     )
     .option('--quiet', 'print nothing but errors')
-    .action(async (deals: string | undefined, options: Options) => {
-      try {
-        await run(deals, options);
-      } catch (error) {
-        if (error instanceof UsageError || error instanceof OutputError) command.error(`error: ${error.message}`);
-        throw error;
-      }
-    });
+    .action((deals: string | undefined, options: Options) => act(command, () => run(deals, options)));
 };
 
 const run = async (deals: string | undefined, options: Options): Promise<void> => {
   recover(options.out);
   const progress = new Progress(options.quiet !== true);
-  const outcome = await loadAndCompute(runOptions(deals, options, progress.tell)).finally(() => progress.end());
+  const approved =
+    options.approved === true ? { asOf: asOfDay(options.asOf), allowedSigners: options.allowedSigners } : undefined;
+  const asked = { ...runOptions(deals, options, progress.tell), approved };
+  const outcome = await loadAndCompute(asked).finally(() => progress.end());
   const findings = withOutcome(outcome, options);
   const { computation } = outcome;
   if (computation === undefined) {

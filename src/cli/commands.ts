@@ -54,6 +54,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-diff.ts'),
   },
   {
+    name: 'sign',
+    summary: 'sign a change of the plan for a role, or object to it',
+    load: () => import('./command-sign.ts'),
+  },
+  {
+    name: 'accept',
+    summary: 'record that somebody who is paid has received and read the plan',
+    load: () => import('./command-accept.ts'),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of plan or test files',
     load: () => import('./command-schema.ts'),

@@ -6,6 +6,7 @@ import { type LoadedTables, loadTables } from '../io/tables-load.ts';
 import type { InputFile } from '../report/period/report.ts';
 import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { ApprovalOptions } from './approval.ts';
 import { findPlan } from './find-plan.ts';
 import { independentOf } from './independent.ts';
 import { mustExist, periodRange, tableFiles } from './options.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly tables: readonly string[];
   readonly period: string | undefined;
   readonly skipBadRows: boolean;
+  /** With `--approved`: nothing is computed by a plan that is not law. */
+  readonly approved?: ApprovalOptions | undefined;
   /** Is told what is being done and which part of it, 0 to 1, is done. */
   readonly progress: (what: string, part: number) => void;
 }
@@ -77,6 +80,8 @@ export const loadAndCompute = async (options: RunOptions): Promise<Run> => {
   const plan = text === undefined ? undefined : loadPlan(planFile, text, files.read, { resolvePath }, sink);
   const nothing = { planFile, plan, loaded: undefined, computation: undefined, rejects: [], inputs: [], shown };
   const textOf = (file: string): string | undefined => files.textOf(file);
+  if (plan !== undefined && options.approved !== undefined)
+    (await import('./approval.ts')).approvalOf(plan, options.approved, sink);
   if (plan === undefined || sink.hasErrors) return { ...nothing, findings: sink.all(), textOf };
 
   const periods = options.period === undefined ? undefined : periodRange(options.period, plan);

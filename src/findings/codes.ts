@@ -48,6 +48,11 @@ export const CODES = {
   // A change of the plan
   'change-mid-period': error('a plan begins or ends within a period'),
   'one-voice-for-both': error('one person is named for two departments'),
+  'not-approved': error('somebody who must sign a plan has not'),
+  'open-objection': error('somebody objects to a plan'),
+  'notice-too-short': error('a plan was not in hand for the time of its notice'),
+  'invalid-record': error('a sign-off, objection or acceptance cannot be trusted'),
+  'one-key-for-both': error('one key signed for two people'),
   // What a plan pays for, found on rows that the check makes
   'unlinked-pay': checked(warning('a department’s pay does not move with the other’s results')),
   'one-way-link': checked(warning('pay is bound in one direction only')),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CODES, FINDING_CODES } from '../../src/findings/codes.ts';
+import { HAS_SSH } from '../change/office.ts';
 import { run, scratch } from './run.ts';
 
 const folder = fileURLToPath(new URL('../../docs/findings/', import.meta.url));
@@ -59,8 +60,10 @@ describe.each(FINDING_CODES)('%s', (code) => {
   const [before = '', after = ''] = markdown.split('\n## Mended\n');
   const bad = exampleIn(before);
   const mended = exampleIn(after);
+  // Signatures are checked by ssh-keygen, which comes with openssh-client.
+  const checked = test.skipIf(bad.args?.includes('--approved') === true && !HAS_SSH);
 
-  test('the example raises it, and no other error', async () => {
+  checked('the example raises it, and no other error', async () => {
     expect(markdown.startsWith(`# ${code}\n`)).toBe(true);
     const raised = await raisedBy({ files: { ...base, ...bad.files }, args: bad.args });
     expect(raised.codes).toContain(code);
@@ -68,7 +71,7 @@ describe.each(FINDING_CODES)('%s', (code) => {
     expect(raised.code).toBe(raised.errors.length > 0 ? 1 : 0);
   });
 
-  test('mended, nothing is wrong', async () => {
+  checked('mended, nothing is wrong', async () => {
     const files = { ...base, ...bad.files, ...mended.files };
     const raised = await raisedBy({ files, args: mended.args ?? bad.args });
     expect(raised).toMatchObject({ code: 0, errors: [] });

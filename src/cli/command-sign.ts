@@ -1,0 +1,139 @@
+import { approve, type CheckedRecord } from '../change/approval.ts';
+import type { Statement } from '../change/record.ts';
+import { Sink } from '../findings/sink.ts';
+import { approvalBlocks, approvalData } from '../report/change/approval-text.ts';
+import { documentText } from '../report/change/document-text.ts';
+import { findingsData } from '../report/findings/findings-json.ts';
+import type { Plan, Role } from '../rules/plan.ts';
+import { nearest } from '../values/nearest.ts';
+import { act } from './act.ts';
+import { meaningHash, readRecords, trustFor } from './approval.ts';
+import type { CommandFile } from './commands.ts';
+import { exitCode } from './exit-code.ts';
+import { loadOnePlan } from './load-one-plan.ts';
+import { writeRecord } from './record-write.ts';
+import { sayFindings } from './say-findings.ts';
+import { styleFor, widthOf } from './terminal.ts';
+import { today } from './today.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Options {
+  readonly as: string;
+  readonly comment?: string;
+  readonly object?: string;
+  readonly withdraw?: true;
+  readonly key?: string;
+  readonly allowedSigners?: string;
+  readonly format: 'text' | 'json';
+  readonly quiet?: true;
+}
+
+/** `align-pay sign [plan] --as ROLE`: records a sign-off, an objection or its withdrawal, signed, beside the plan. */
+export const define: CommandFile['define'] = (command) => {
+  command
+    .argument('[plan]', 'the plan; without it, align-pay.yaml here or in a folder above')
+    .requiredOption('--as <role>', 'the role that signs, as in head_of_sales')
+    .option('--comment <words>', 'what is to be said along with it')
+    .option('--object <reason>', 'object instead, and say why')
+    .option('--withdraw', 'take back what this role has said: its objection, else its sign-off')
+    .option('--key <file>', 'an SSH key; without it, the key that git signs commits with')
+    .option('--allowed-signers <file>', 'whose keys are trusted; without it, allowed_signers beside the plan or above')
+    .addOption(
+      command.createOption('--format <format>', 'how the outcome is told').choices(['text', 'json']).default('text'),
+    )
+    .option('--quiet', 'print nothing but errors')
+    .action((plan: string | undefined, options: Options) => act(command, () => run(plan, options)));
+};
+
+const run = (named: string | undefined, options: Options): void => {
+  if (options.object !== undefined && options.withdraw === true)
+    throw new UsageError('--object and --withdraw do not go together');
+  if (options.object?.trim() === '') throw new UsageError('--object: say why');
+  const sink = new Sink();
+  const { plan, files } = loadOnePlan(named, sink);
+  const file = plan && signAs(plan, options, sink);
+  const failed = sink.hasErrors;
+  const said = new Sink();
+  // How far it has come is told, but it is no failure of this signature.
+  const approval =
+    plan !== undefined && !failed
+      ? approve(
+          {
+            plan,
+            meaning: meaningHash(plan),
+            ...readRecords(plan, trustFor(plan.file, options.allowedSigners), said),
+            asOf: today(),
+          },
+          said,
+        )
+      : undefined;
+  if (options.format === 'json') {
+    const data = plan && approval && approvalData(plan, meaningHash(plan), approval);
+    print(`${JSON.stringify({ file: file ?? null, ...data, findings: findingsData(sink.all()) }, null, 2)}\n`);
+  } else {
+    if (plan !== undefined && approval !== undefined && options.quiet !== true) {
+      print(`${file}\n\n`);
+      print(
+        documentText(approvalBlocks(plan, approval), { style: styleFor('stdout'), width: widthOf(process.stdout) }),
+      );
+      print(`\nCommit it: git add ${file}\n`);
+    }
+    sayFindings(sink.all(), { textOf: (name) => files.textOf(name), outcome: 'nothing was signed' });
+  }
+  process.exitCode = failed ? exitCode.findings : exitCode.done;
+};
+
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
+
+const signAs = (plan: Plan, options: Options, sink: Sink): string | undefined => {
+  const { change } = plan;
+  if (change === undefined) {
+    sink.add('not-approved', 'the plan says no change:, so there is nothing to sign', {
+      file: plan.file,
+      path: 'change',
+      hint: 'say change: { effective: ..., because: ..., roles: { ... }, sign_off: [ ... ] }',
+    });
+    return undefined;
+  }
+  const role = roleOf(plan, options.as);
+  const trust = trustFor(plan.file, options.allowedSigners);
+  const withdraws =
+    options.withdraw === true ? takenBack(plan, role, readRecords(plan, trust, new Sink()).records) : [];
+  const statement: Statement = {
+    kind: options.withdraw === true ? 'withdrawal' : options.object === undefined ? 'sign_off' : 'objection',
+    plan: plan.name,
+    meaning: meaningHash(plan),
+    effective: change.effective,
+    role: role.name,
+    person: role.person,
+    department: role.department,
+    on: today(),
+    says: (options.object ?? options.comment)?.trim() || undefined,
+    withdraws,
+  };
+  return writeRecord(plan, statement, { key: options.key, trust }, sink);
+};
+
+const roleOf = (plan: Plan, name: string): Role => {
+  const role = plan.roles.get(name);
+  if (role !== undefined) return role;
+  const near = nearest(name, plan.roles.keys());
+  const roles = [...plan.roles.keys()].join(', ');
+  const hint = near !== undefined ? `did you mean ${near}?` : roles === '' ? 'it has none' : `it has ${roles}`;
+  throw new UsageError(`--as ${name}: the plan has no such role; ${hint}`);
+};
+
+/** What a role has said and not taken back: its objections, else its sign-offs of this version. */
+const takenBack = (plan: Plan, role: Role, records: readonly CheckedRecord[]): readonly string[] => {
+  const own = records.filter(({ statement, verdict }) => statement.role === role.name && 'key' in verdict);
+  const gone = new Set(own.flatMap(({ statement }) => statement.withdraws));
+  const open = own.filter(({ hash }) => !gone.has(hash));
+  const objections = open.filter(({ statement }) => statement.kind === 'objection');
+  const meaning = meaningHash(plan);
+  const signed = open.filter(({ statement }) => statement.kind === 'sign_off' && statement.meaning === meaning);
+  const found = objections.length > 0 ? objections : signed;
+  if (found.length === 0) throw new UsageError(`--withdraw: ${role.name} has said nothing that could be taken back`);
+  return [...new Set(found.map(({ hash }) => hash))];
+};
