@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 /** A program that must be installed first is not. */
 export class ProgramMissing extends Error {
@@ -26,22 +26,18 @@ export const runProgram = (
   args: readonly string[],
   { cwd, input, env }: { readonly cwd?: string; readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): string => {
-  try {
-    return execFileSync(program, args, {
-      encoding: 'utf8',
-      maxBuffer: MOST_BYTES,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      input: input ?? '',
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(env === undefined ? {} : { env }),
-    });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new ProgramMissing(program);
-    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
-    const said = stderr === '' ? stdout : stderr;
-    throw new ProgramFailed(said.split('\n')[0] ?? `${program} failed`, said);
-  }
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: MOST_BYTES,
+    input: input ?? '',
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
+  });
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') throw new ProgramMissing(program);
+  // One that answers without reading its input breaks the pipe, which is no failure of its own.
+  if (status === 0) return stdout;
+  const said = [stderr, stdout, error?.message].map((text) => (text ?? '').trim()).find((text) => text !== '') ?? '';
+  throw new ProgramFailed(said === '' ? `${program} failed` : (said.split('\n')[0] ?? ''), said);
 };
 
 /** git in a folder, in plain words whatever the machine speaks. */
