@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Approval, approve, type CheckedRecord } from '../change/approval.ts';
-import { meaningText } from '../change/meaning.ts';
 import { readRecord, type SignedStatement, signedText } from '../change/record.ts';
 import { Sink } from '../findings/sink.ts';
 import { gitMaybe, topOf } from '../io/git.ts';
@@ -11,10 +10,8 @@ import { gpgProgram, settingPath, sshProgram } from '../io/signing.ts';
 import { type Trust, verify } from '../io/verifying.ts';
 import type { Plan } from '../rules/plan.ts';
 import { type Day, formatDay } from '../values/date.ts';
+import { meaningHash } from './meaning-hash.ts';
 import { UsageError } from './usage-error.ts';
-
-/** What a sign-off of this plan is bound to. */
-export const meaningHash = (plan: Plan): string => `sha256:${sha256(meaningText(plan))}`;
 
 /** Where the records of a change stand: beside the plan, a folder for each first day. */
 export const recordsFolder = (planFile: string, effective: Day): string =>

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { checkEnd, type InForce, inForceOn, timelineOf } from '../change/timeline.ts';
 import { checkPlan } from '../check/check.ts';
 import type { CheckFinding } from '../check/levels.ts';
 import { Sink } from '../findings/sink.ts';
@@ -9,12 +10,13 @@ import type { CheckedPlan } from '../report/check/check-report.ts';
 import { checkSarif } from '../report/check/check-sarif.ts';
 import { checkText } from '../report/check/check-text.ts';
 import { loadPlan } from '../rules/load/load.ts';
+import { formatDay } from '../values/date.ts';
 import { act } from './act.ts';
 import { approvalOf } from './approval.ts';
 import { type Baseline, readBaseline, withoutKnown } from './baseline.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
-import { findPlan } from './find-plan.ts';
+import { type FoundPlans, findPlans } from './find-plans.ts';
 import { findingPage } from './finding-page.ts';
 import { PlanFiles } from './plan-files.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -78,10 +80,8 @@ const shown = (file: string): string => file.split(path.sep).join('/');
 const run = (named: readonly string[], options: Options, most: number | undefined): readonly string[] => {
   const files = new PlanFiles();
   const baseline: Baseline = options.baseline === undefined ? new Map() : readBaseline(options.baseline);
-  const plans = (named.length === 0 ? [undefined] : [...new Set(named)]).map((name) => {
-    const file = path.normalize(findPlan(name, undefined));
-    return checkFile(file, files, baseline, options);
-  });
+  const places = named.length === 0 ? [undefined] : [...new Set(named)];
+  const plans = places.flatMap((name) => checkPlace(findPlans(name, undefined), files, baseline, options));
   const count = (severity: string): number =>
     plans.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
   const tooMany = most !== undefined && count('warning') > most;
@@ -91,18 +91,59 @@ const run = (named: readonly string[], options: Options, most: number | undefine
   return files.hashes.map(([file]) => file);
 };
 
-const checkFile = (file: string, files: PlanFiles, baseline: Baseline, options: Options): CheckedPlan => {
-  const sink = new Sink();
-  const text = files.readPlan(file, sink);
-  const plan = text === undefined ? undefined : loadPlan(file, text, files.read, { resolvePath }, sink);
-  const result = plan && checkPlan(plan);
-  for (const finding of result?.findings ?? []) sink.push(finding);
-  if (plan !== undefined && options.approved === true)
-    approvalOf(plan, { asOf: asOfDay(options.asOf), allowedSigners: options.allowedSigners }, sink);
-  // The sink brings findings in order; what they are otherwise stays with them.
-  const all: readonly CheckFinding[] = sink.all();
-  const findings = withoutKnown(all, baseline, shown);
-  return { file, plan, result, findings, accepted: all.length - findings.length };
+/** Checks a plan, or each of a folder of plans and how one takes the place of the other. */
+const checkPlace = (
+  found: FoundPlans,
+  files: PlanFiles,
+  baseline: Baseline,
+  options: Options,
+): readonly CheckedPlan[] => {
+  const read = found.files.map((named) => {
+    const file = path.normalize(named);
+    const sink = new Sink();
+    const text = files.readPlan(file, sink);
+    return { file, sink, plan: text && loadPlan(file, text, files.read, { resolvePath }, sink) };
+  });
+  const plans = read.flatMap(({ plan }) => plan || []);
+  const together = new Sink();
+  const timeline = found.isFolder
+    ? timelineOf(plans, together)
+    : plans.map((plan) => ({ plan, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
+  if (options.approved === true) checkLaw(timeline, options, together);
+  return read.map(({ file, sink, plan }, i) => {
+    const result = plan ? checkPlan(plan) : undefined;
+    for (const finding of result?.findings ?? []) sink.push(finding);
+    // What is said of records stands with the plan that they are of; of one plan that is all.
+    for (const finding of together.all())
+      if (read.length === 1 || finding.file === file || (i === 0 && !read.some((one) => one.file === finding.file)))
+        sink.push(finding);
+    // The sink brings findings in order; what they are otherwise stays with them.
+    const all: readonly CheckFinding[] = sink.all();
+    const findings = withoutKnown(all, baseline, shown);
+    return { file, plan: plan || undefined, result, findings, accepted: all.length - findings.length };
+  });
+};
+
+/** Whether the plan in force is law, and stays so for some time. */
+const checkLaw = (timeline: readonly InForce[], options: Options, sink: Sink): void => {
+  const asOf = asOfDay(options.asOf);
+  const inForce = inForceOn(timeline, asOf);
+  if (inForce === undefined) {
+    const [first] = timeline;
+    if (first === undefined) return;
+    sink.add(
+      'plan-not-in-force',
+      `no plan is in force on ${formatDay(asOf)}: the first is from ${formatDay(first.from)}`,
+      {
+        ...(first.plan.change?.place ?? { file: first.plan.file }),
+        path: 'change > effective',
+        hint: 'put the plan that was in force then beside the others, or ask as of a later day with --as-of',
+      },
+    );
+    return;
+  }
+  approvalOf(inForce.plan, { asOf, allowedSigners: options.allowedSigners }, sink);
+  checkEnd(inForce, asOf, sink);
 };
 
 const tell = (plans: readonly CheckedPlan[], options: Options, tooMany: boolean, files: PlanFiles): void => {

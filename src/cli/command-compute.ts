@@ -3,23 +3,26 @@ import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import { recover } from '../io/write-out.ts';
 import { findingsText } from '../report/findings/findings-text.ts';
+import type { PayoutChange } from '../report/period/payout-changes.ts';
 import type { ReportContext } from '../report/period/report.ts';
 import { resultJson } from '../report/period/result-json.ts';
 import { summaryText } from '../report/summary/summary-text.ts';
 import { nearest } from '../values/nearest.ts';
 import { act } from './act.ts';
 import type { CommandFile } from './commands.ts';
-import { changesSince } from './earlier-payouts.ts';
+import { changesSince, earnedChanged } from './earlier-payouts.ts';
 import { exitCode } from './exit-code.ts';
 import { addInputOptions, DEALS_HELP, type InputOptions, runOptions } from './input-options.ts';
+import { meaningHash } from './meaning-hash.ts';
 import { collect } from './options.ts';
 import { Progress } from './progress.ts';
 import { rejectedSummary } from './rejected-rows.ts';
-import { loadAndCompute, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { loadAndComputeAll } from './run-plans.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { asOfDay } from './today.ts';
 import { version } from './version.ts';
-import { writeRun } from './write-run.ts';
+import { type RunReport, writeRuns } from './write-run.ts';
 
 interface Options extends InputOptions {
   readonly hold: readonly string[];
@@ -63,35 +66,56 @@ const run = async (deals: string | undefined, options: Options): Promise<void> =
   const approved =
     options.approved === true ? { asOf: asOfDay(options.asOf), allowedSigners: options.allowedSigners } : undefined;
   const asked = { ...runOptions(deals, options, progress.tell), approved };
-  const outcome = await loadAndCompute(asked).finally(() => progress.end());
-  const findings = withOutcome(outcome, options);
-  const { computation } = outcome;
-  if (computation === undefined) {
-    if (options.format === 'json') print(resultJson(undefined, { files: [], changes: new Map(), findings }));
-    sayFindings(outcome, findings, options);
+  const { runs, findings: found } = await loadAndComputeAll(asked).finally(() => progress.end());
+  const reports = runs.flatMap((run): RunReport[] => {
+    const { computation, inputs, shown, plan } = run;
+    if (computation === undefined || plan === undefined) return [];
+    const context = { computation, held: new Set(options.hold), version, inputs, shown, meaning: meaningHash(plan) };
+    return [{ run, context }];
+  });
+  const contexts = reports.map(({ context }) => context);
+  const changes = new Map(contexts.flatMap((context) => [...changesSince(context, options.out)]));
+  const findings = [...withOutcome(runs, found, options), ...earnedChanged(contexts, changes, options)];
+  if (reports.length === 0 || findings.some(({ severity }) => severity === 'error')) {
+    if (options.format === 'json') print(resultJson([], { files: [], changes: new Map(), findings }));
+    sayFindings(runs, false, findings, options);
     process.exitCode = exitCode.findings;
     return;
   }
-  const { inputs, shown } = outcome;
-  const context: ReportContext = { computation, held: new Set(options.hold), version, inputs, shown };
-  const changes = changesSince(context, options.out);
-  const files = writeRun(context, outcome, options.out);
+  const files = writeRuns(reports, options.out);
   progress.end();
-  if (options.format === 'json') print(resultJson(context, { files, changes, findings }));
-  else if (options.quiet !== true) {
-    const where = whereText(files, options.out);
-    print(summaryText(context, { style: styleFor('stdout'), width: widthOf(process.stdout), changes, files: where }));
-  }
-  sayFindings(outcome, findings, options);
+  if (options.format === 'json') print(resultJson(contexts, { files, changes, findings }));
+  else if (options.quiet !== true) print(summaries(contexts, changes, whereText(files, options.out)));
+  sayFindings(runs, true, findings, options);
 };
 
+/** A summary for each plan that paid something; where the reports are stands under the last. */
+const summaries = (
+  contexts: readonly ReportContext[],
+  changes: ReadonlyMap<string, readonly PayoutChange[]>,
+  files: readonly string[],
+): string =>
+  contexts
+    .map((context, i) => {
+      const where = i === contexts.length - 1 ? files : [];
+      return summaryText(context, { style: styleFor('stdout'), width: widthOf(process.stdout), changes, files: where });
+    })
+    .join('\n');
+
 /** What was found, with what only the command line can tell: rows left out, and people to hold who are not paid. */
-const withOutcome = ({ findings, rejects, computation }: Run, { out, hold }: Options): readonly Finding[] => {
+const withOutcome = (
+  runs: readonly Run[],
+  findings: readonly Finding[],
+  { out, hold }: Options,
+): readonly Finding[] => {
+  const rejects = runs.flatMap((run) => run.rejects);
+  const computed = runs.flatMap(({ computation }) => computation ?? []);
   const sink = new Sink();
   for (const finding of findings) sink.push(finding);
   for (const finding of rejectedSummary(rejects, path.join(out, 'rejects.csv'))) sink.push(finding);
-  if (computation !== undefined) {
-    const paid = new Set(computation.periods.flatMap(({ payouts }) => payouts.map(({ person }) => person.id)));
+  if (computed.length > 0) {
+    const periods = computed.flatMap((computation) => computation.periods);
+    const paid = new Set(periods.flatMap(({ payouts }) => payouts.map(({ person }) => person.id)));
     for (const id of new Set(hold)) {
       if (paid.has(id)) continue;
       const near = nearest(id, paid);
@@ -107,13 +131,19 @@ const print = (text: string): void => {
 };
 
 /** Findings are for people and go to standard error; with `--format json` they stand in the object. */
-const sayFindings = ({ textOf, computation }: Run, findings: readonly Finding[], { format, quiet }: Options): void => {
+const sayFindings = (
+  [run]: readonly Run[],
+  paid: boolean,
+  findings: readonly Finding[],
+  { format, quiet }: Options,
+): void => {
+  const textOf = (file: string): string | undefined => run?.textOf(file);
   if (format === 'json') return;
   const told = quiet === true ? findings.filter(({ severity }) => severity === 'error') : findings;
   if (told.length === 0) return;
   const options = { style: styleFor('stderr'), width: widthOf(process.stderr), textOf, outcome: 'nothing was paid' };
   // Apart from the summary, where there is one.
-  process.stderr.write(`${computation !== undefined && quiet !== true ? '\n' : ''}${findingsText(told, options)}`);
+  process.stderr.write(`${paid && quiet !== true ? '\n' : ''}${findingsText(told, options)}`);
 };
 
 /** Where the reports are: the folders, and what is in them. */

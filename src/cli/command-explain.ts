@@ -11,7 +11,8 @@ import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { addInputOptions, DEALS_HELP, type InputOptions, runOptions } from './input-options.ts';
 import { Progress } from './progress.ts';
-import { loadAndCompute, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { loadAndCompute } from './run-plans.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

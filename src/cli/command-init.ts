@@ -13,7 +13,8 @@ import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { PlanFiles } from './plan-files.ts';
 import { resolvePath } from './resolve-path.ts';
-import { loadAndCompute, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { loadAndCompute } from './run-plans.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

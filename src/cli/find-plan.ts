@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './usage-error.ts';
 
 const NAMES = ['align-pay.yaml', 'align-pay.yml'];
 
-const planIn = (folder: string): string | undefined =>
+/** The plan of a folder. */
+export const planIn = (folder: string): string | undefined =>
   NAMES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
 
 /** The plan in the working directory or the nearest folder above it, as a path from here. */
-const planAbove = (): string | undefined => {
+export const planAbove = (): string | undefined => {
   let folder = '.';
   for (;;) {
     const plan = planIn(folder);
@@ -19,11 +20,12 @@ const planAbove = (): string | undefined => {
   }
 };
 
-/** The plan to compute with: the one that was named, else the one beside the deals, else the nearest from here upwards. */
+/** The one plan that was named, else the one beside the deals, else the nearest from here upwards. */
 export const findPlan = (named: string | undefined, deals: string | undefined): string => {
   if (named !== undefined) {
-    if (existsSync(named)) return named;
-    throw new UsageError(`there is no plan ${named}`);
+    if (!existsSync(named)) throw new UsageError(`there is no plan ${named}`);
+    if (statSync(named).isDirectory()) throw new UsageError(`${named} is a folder: name one of the plans in it`);
+    return named;
   }
   const beside = deals === undefined || deals === '-' ? undefined : planIn(path.dirname(deals));
   const plan = beside ?? planAbove();

@@ -1,18 +1,17 @@
 import path from 'node:path';
-import { type Computed, compute } from '../engine/compute.ts';
+import { checkEnd, type InForce } from '../change/timeline.ts';
+import { type Computed, type ComputeOptions, compute } from '../engine/compute.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
-import { type LoadedTables, loadTables } from '../io/tables-load.ts';
+import type { LoadedTables } from '../io/tables-load.ts';
 import type { InputFile } from '../report/period/report.ts';
-import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
+import { formatDay } from '../values/date.ts';
 import type { ApprovalOptions } from './approval.ts';
-import { findPlan } from './find-plan.ts';
 import { independentOf } from './independent.ts';
-import { mustExist, periodRange, tableFiles } from './options.ts';
+import { periodRange } from './options.ts';
 import { placeCells } from './place-cells.ts';
-import { PlanFiles } from './plan-files.ts';
-import { resolvePath } from './resolve-path.ts';
+import type { PlanFiles } from './plan-files.ts';
 import { computeGoodRows, isRowError } from './skip-bad-rows.ts';
 
 /** What to compute, as the command line says it. */
@@ -49,7 +48,7 @@ export interface Run {
 }
 
 /** Names files relative to the plan's folder, so that reports are the same wherever a run was started. */
-const namer = (planFile: string): ((file: string) => string) => {
+export const namer = (planFile: string): ((file: string) => string) => {
   const folder = path.dirname(planFile);
   const names = new Map([['standard input', 'standard input']]);
   return (file) => {
@@ -62,55 +61,83 @@ const namer = (planFile: string): ((file: string) => string) => {
   };
 };
 
-const sorted = (...findings: readonly (readonly Finding[])[]): readonly Finding[] => {
+export const sorted = (...findings: readonly (readonly Finding[])[]): readonly Finding[] => {
   const sink = new Sink();
   for (const finding of findings.flat()) sink.push(finding);
   return sink.all();
 };
 
-/** Finds and reads the plan and its tables and computes. Throws a UsageError where the command line is wrong. */
-export const loadAndCompute = async (options: RunOptions): Promise<Run> => {
-  if (options.deals !== undefined) mustExist(options.deals);
-  const overrides = tableFiles(options.tables);
-  const planFile = findPlan(options.plan, options.deals ?? overrides.get('deals'));
-  const files = new PlanFiles();
-  const shown = namer(planFile);
-  const sink = new Sink();
-  const text = files.readPlan(planFile, sink);
-  const plan = text === undefined ? undefined : loadPlan(planFile, text, files.read, { resolvePath }, sink);
-  const nothing = { planFile, plan, loaded: undefined, computation: undefined, rejects: [], inputs: [], shown };
-  const textOf = (file: string): string | undefined => files.textOf(file);
-  if (plan !== undefined && options.approved !== undefined)
-    (await import('./approval.ts')).approvalOf(plan, options.approved, sink);
-  if (plan === undefined || sink.hasErrors) return { ...nothing, findings: sink.all(), textOf };
+export type PaidBefore = NonNullable<ComputeOptions['paidBefore']>;
 
+/** What is needed of a plan's surroundings to compute by it. */
+export interface ByPlan {
+  readonly inForce: InForce;
+  /** All plans of the programme, in order; itself among them. */
+  readonly timeline: readonly InForce[];
+  readonly loaded: LoadedTables;
+  /** What was found while reading. */
+  readonly read: readonly Finding[];
+}
+
+/** Computes what one plan pays in the time in which it was in force. */
+export const computeBy = (
+  { inForce, timeline, loaded, read }: ByPlan,
+  options: RunOptions,
+  paidBefore: PaidBefore,
+  files: PlanFiles,
+  isFolder: boolean,
+): Run => {
+  const { plan } = inForce;
+  const shown = namer(plan.file);
   const periods = options.period === undefined ? undefined : periodRange(options.period, plan);
-  const loaded = await loadTables(
-    {
-      plan,
-      deals: options.deals,
-      overrides,
-      progress: (done, total) => options.progress('reading', total === 0 ? 1 : done / total),
-    },
-    sink,
-  );
-  const inputs = [...files.hashes, ...loaded.files.map(({ file, sha256 }) => [file, sha256] as const)].map(
-    ([file, sha256]) => ({ file: shown(file), sha256 }),
-  );
-  const read = sink.all();
-  const computing = { periods, progress: (part: number) => options.progress('computing', part) };
-  const outcome = { planFile, plan, loaded, inputs, textOf, shown };
+  const inputs = [
+    ...files.hashes.filter(([file]) => plan.sources.some((source) => source.file === file)),
+    ...loaded.files.map(({ file, sha256 }) => [file, sha256] as const),
+  ].map(([file, sha256]) => ({ file: shown(file), sha256 }));
+  const computing: ComputeOptions = {
+    periods,
+    inForce: isFolder ? inForce : undefined,
+    paidBefore: timeline.length > 1 ? paidBefore : undefined,
+    progress: (part: number) => options.progress('computing', part),
+  };
+  const textOf = (file: string): string | undefined => files.textOf(file);
+  const outcome = { planFile: plan.file, plan, loaded, inputs, textOf, shown };
+  const hasErrors = read.some(({ severity }) => severity === 'error');
   const hard = read.some((finding) => finding.severity === 'error' && !isRowError(finding));
   if (options.skipBadRows && !hard) {
     const { computation, rejects, others } = computeGoodRows(plan, loaded, read, computing);
     const asWarnings = rejects.map((finding): Finding => ({ ...finding, severity: 'warning' }));
-    const findings = placeCells(sorted(others, asWarnings), loaded, plan);
+    const findings = placeCells(sorted(others, asWarnings, timeFindings(inForce, computation, options)), loaded, plan);
     return { ...outcome, computation, findings, rejects: placeCells(rejects, loaded, plan) };
   }
   const second = new Sink();
   const computation = hard ? undefined : compute(plan, loaded.tables, computing, second);
   // Of rows that point to bad ones nothing is known: only what was found apart from them is said.
-  const said = sink.hasErrors ? independentOf(read, second.all(), loaded, plan) : second.all();
-  const findings = placeCells(sorted(read, said), loaded, plan);
-  return { ...outcome, computation: sink.hasErrors ? undefined : computation, findings, rejects: [] };
+  const said = hasErrors ? independentOf(read, second.all(), loaded, plan) : second.all();
+  const findings = placeCells(sorted(read, said, timeFindings(inForce, computation, options)), loaded, plan);
+  return { ...outcome, computation: hasErrors ? undefined : computation, findings, rejects: [] };
+};
+
+/** Whether a plan was in force in the periods that it pays, and will be in those that come. */
+const timeFindings = (
+  inForce: InForce,
+  computation: Computed | undefined,
+  { approved }: RunOptions,
+): readonly Finding[] => {
+  const sink = new Sink();
+  const [first] = computation?.periods ?? [];
+  const last = computation?.periods.at(-1);
+  const { change, name, file } = inForce.plan;
+  if (first === undefined || last === undefined) return [];
+  if (change !== undefined && first.period.from < change.effective) {
+    const message = `“${name}” is in force from ${formatDay(change.effective)}, and ${first.period.label} is before`;
+    sink.add('plan-not-in-force', message, {
+      ...(change.place ?? { file }),
+      path: 'change > effective',
+      severity: approved === undefined ? 'warning' : 'error',
+      hint: 'put the plans of a programme in a folder plans/, so that each period is paid by its own',
+    });
+  }
+  checkEnd(inForce, last.period.to, sink);
+  return sink.all();
 };

@@ -22,17 +22,35 @@ function* periodFiles(
   }
 }
 
+/** What one plan paid, with the run that it comes from. */
+export interface RunReport {
+  readonly context: ReportContext;
+  readonly run: Run;
+}
+
+/** Rows of several tables under the header of the first, each once; undefined where there is none. */
+const together = (tables: readonly ReportTable[]): Pieces | undefined => {
+  const [first] = tables;
+  if (first === undefined) return undefined;
+  const rows = new Map(tables.flatMap((table) => [...table.rows]).map((row) => [JSON.stringify(row), row]));
+  return chunksOf({ header: first.header, rows: [...rows.values()] });
+};
+
 /** Writes all reports of a run, whole or not at all, and removes what an earlier run held or rejected and this did not. */
-export const writeRun = (context: ReportContext, run: Run, outDir: string): readonly string[] => {
-  const folders = context.computation.periods.map((result) => ({
-    name: result.period.label,
-    files: [...periodFiles(context, result)],
-  }));
-  const { held } = context;
-  const holds = context.computation.periods.some(({ payouts }) => payouts.some(({ person }) => held.has(person.id)));
+export const writeRuns = (reports: readonly RunReport[], outDir: string): readonly string[] => {
+  const folders = reports.flatMap(({ context }) =>
+    context.computation.periods.map((result) => ({
+      name: result.period.label,
+      files: [...periodFiles(context, result)],
+    })),
+  );
+  const holds = ({ computation, held }: ReportContext): boolean =>
+    computation.periods.some(({ payouts }) => payouts.some(({ person }) => held.has(person.id)));
+  const rejected = reports.filter(({ run }) => run.rejects.length > 0).map(({ run }) => rejectsOf(run));
+  const held = reports.filter(({ context }) => holds(context)).map(({ context }) => heldReport(context));
   const loose: LooseFile[] = [
-    { name: 'rejects.csv', chunks: run.rejects.length === 0 ? undefined : chunksOf(rejectsOf(run)) },
-    { name: 'held.csv', chunks: holds ? chunksOf(heldReport(context)) : undefined },
+    { name: 'rejects.csv', chunks: together(rejected) },
+    { name: 'held.csv', chunks: together(held) },
   ];
   writeReports(outDir, folders, loose);
   return [

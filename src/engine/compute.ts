@@ -4,6 +4,7 @@ import { expressionsOf } from '../rules/expressions.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import { shareInputs } from '../rules/share/kinds.ts';
 import type { Tables } from '../rules/table-data.ts';
+import type { Day } from '../values/date.ts';
 import { MONTHS, type Period, periodOf, periodsBetween } from '../values/period.ts';
 import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
 import { Compiler } from './compile.ts';
@@ -28,6 +29,10 @@ import { bind, type World } from './world.ts';
 export interface ComputeOptions {
   /** The first and the last period to pay; by default all from the first that has credits to the last. */
   readonly periods?: { readonly from: Period; readonly to: Period } | undefined;
+  /** The days on which the plan is in force: no period outside of them is paid. */
+  readonly inForce?: { readonly from: Day; readonly to: Day } | undefined;
+  /** What other plans paid before this one was in force, for rewards that read what was paid. */
+  readonly paidBefore?: ((reward: string, period: Period) => readonly DatedLine[]) | undefined;
   /** Called as the work goes on, with the part of it that is done, 0 to 1. */
   readonly progress?: ((done: number) => void) | undefined;
   /** Is told which ways the computation takes. */
@@ -112,12 +117,15 @@ export const payCredited = (
 const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
   const { plan, sink } = engine;
   const starts = plan.fiscalYearStarts;
+  const { inForce } = options;
+  const isInForce = ({ from }: Period): boolean =>
+    inForce === undefined || (from >= inForce.from && from <= inForce.to);
   if (options.periods !== undefined) {
-    return periodsBetween(options.periods.from.from, options.periods.to.to, plan.period, starts);
+    return periodsBetween(options.periods.from.from, options.periods.to.to, plan.period, starts).filter(isInForce);
   }
   const span = engine.ledger.span();
   if (span === undefined) return [];
-  const periods = periodsBetween(span.from, span.to, plan.period, starts);
+  const periods = periodsBetween(span.from, span.to, plan.period, starts).filter(isInForce);
   if (periods.length <= MOST_PERIODS) return periods;
   const first = periods[0] as Period;
   const last = periods[periods.length - 1] as Period;
@@ -177,12 +185,14 @@ class Executor implements Engine {
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
   readonly #dated = new Map<string, DatedLine[]>();
+  readonly #inForce: ComputeOptions['inForce'];
+  readonly #paidBefore: ComputeOptions['paidBefore'];
   readonly #months: number;
 
   constructor(
     world: World,
     ledger: Ledger,
-    { trace, scaling, leftOut, amountsOnly = false, payees, kept }: ComputeOptions,
+    { trace, scaling, leftOut, amountsOnly = false, payees, kept, inForce, paidBefore }: ComputeOptions,
   ) {
     this.trace = trace;
     this.scaling = scaling;
@@ -192,6 +202,8 @@ class Executor implements Engine {
     this.#readByOthers = payees === undefined ? new Set() : rewardsRead(world.plan);
     this.#kept = kept;
     this.shared = kept?.figures ?? new Map();
+    this.#inForce = inForce;
+    this.#paidBefore = paidBefore;
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;
@@ -266,6 +278,12 @@ class Executor implements Engine {
     const dated: DatedLine[] = [];
     this.#dated.set(key, dated);
     for (const part of periodsBetween(period.from, period.to, reward.every, this.plan.fiscalYearStarts)) {
+      if (this.#inForce !== undefined && this.#paidBefore !== undefined && part.from < this.#inForce.from) {
+        // What was earned stays earned: it is what the plan of that time paid.
+        for (const { line, day } of this.#paidBefore(name, part))
+          dated.push({ line: { ...line, person: this.world.people.find(line.person.id) ?? line.person }, day });
+        continue;
+      }
       for (const lines of this.reward(reward, part).lines.values()) {
         for (const line of lines) dated.push({ line, day: line.credit?.date ?? Math.min(line.stay.to, part.to) });
       }

@@ -48,6 +48,11 @@ export const CODES = {
   // A change of the plan
   'change-mid-period': error('a plan begins or ends within a period'),
   'one-voice-for-both': error('one person is named for two departments'),
+  'same-effective-date': error('two plans are in force from the same day'),
+  'plan-not-in-force': error('a period is paid by a plan that was not in force in it'),
+  'plan-past-end': warning('a plan is past its end, and nothing has taken its place'),
+  'plan-ends-soon': warning('a plan ends before long, and none follows'),
+  'earned-changed': warning('a period that was paid by one plan comes out otherwise by another'),
   'not-approved': error('somebody who must sign a plan has not'),
   'open-objection': error('somebody objects to a plan'),
   'notice-too-short': error('a plan was not in hand for the time of its notice'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadAndCompute } from '../../src/cli/run.ts';
+import { loadAndCompute } from '../../src/cli/run-plans.ts';
 import type { Computed } from '../../src/engine/compute.ts';
 import { compute } from '../../src/engine/compute.ts';
 import type { Figure, Read } from '../../src/explain/figure.ts';

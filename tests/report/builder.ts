@@ -246,6 +246,7 @@ export const context = (periods: readonly PeriodResult[], parts: Parts = {}): Re
     computation,
     held: new Set(parts.held ?? []),
     version: '1.2.3',
+    meaning: 'sha256:00',
     inputs: [{ file: 'deals.csv', sha256: 'abc' }],
     shown: (file) => file.replace('data/', ''),
   };

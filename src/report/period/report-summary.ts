@@ -58,6 +58,15 @@ export const controlData = (context: ReportContext, result: PeriodResult) => {
   };
 };
 
+/** The plan that was in force: its name, file, days and what it means. */
+export const planData = ({ computation: { plan }, shown, meaning }: ReportContext) => ({
+  plan: plan.name,
+  file: shown(plan.file),
+  effective: plan.change === undefined ? null : formatDay(plan.change.effective),
+  ends: plan.change?.ends === undefined ? null : formatDay(plan.change.ends),
+  meaning,
+});
+
 /** summary.json: totals, control totals and the manifest. */
 export const summaryReport: Report = {
   name: 'summary.json',
@@ -72,7 +81,7 @@ export const summaryReport: Report = {
       currency: plan.currency,
       totals: totalsData(context, result),
       control: controlData(context, result),
-      manifest: { align_pay: context.version, plan: plan.name, inputs: context.inputs },
+      manifest: { align_pay: context.version, ...planData(context), inputs: context.inputs },
     };
     return `${JSON.stringify(summary, undefined, 2)}\n`;
   },

@@ -14,6 +14,8 @@ export interface ReportContext {
   /** align-pay's own. */
   readonly version: string;
   readonly inputs: readonly InputFile[];
+  /** `sha256:...` of what the plan means, as it is signed. */
+  readonly meaning: string;
   /** How a file is named in a report: relative to the plan, so that the bytes do not depend on where a run was started. */
   readonly shown: (file: string) => string;
 }

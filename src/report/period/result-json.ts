@@ -1,4 +1,4 @@
-import type { Computation } from '../../engine/result.ts';
+import type { Computation, PeriodResult } from '../../engine/result.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { formatMinor } from '../../values/money.ts';
 import type { Num } from '../../values/num.ts';
@@ -9,7 +9,7 @@ import type { PayoutChange } from './payout-changes.ts';
 import type { ReportContext, ReportTable } from './report.ts';
 import { heldReport } from './report-held.ts';
 import { payoutsReport } from './report-payouts.ts';
-import { controlData, totalsData } from './report-summary.ts';
+import { controlData, planData, totalsData } from './report-summary.ts';
 
 export interface ResultExtras {
   /** The files written. */
@@ -44,41 +44,49 @@ const linksData = ({ computation, held }: ReportContext) => {
   );
 };
 
-const changesData = (changes: ResultExtras['changes'], { plan }: Computation) => {
+const changesData = (changes: ResultExtras['changes'], { plan, periods }: Computation) => {
+  const own = new Set(periods.map(({ period }) => period.label));
   const money = (amount: Num | undefined): string | null =>
     amount === undefined ? null : formatMinor(amount, plan.digits);
-  return [...changes].flatMap(([period, all]) =>
-    all.map(({ personId, name, reward, before, now }) => ({
-      period,
-      person_id: personId,
-      name,
-      reward,
-      before: money(before),
-      now: money(now),
-    })),
-  );
+  return [...changes]
+    .filter(([period]) => own.has(period))
+    .flatMap(([period, all]) =>
+      all.map(({ personId, name, reward, before, now }) => ({
+        period,
+        person_id: personId,
+        name,
+        reward,
+        before: money(before),
+        now: money(now),
+      })),
+    );
 };
 
-/** A run as one object for machines; amounts are decimal strings. Without a result all but the findings is empty. */
-export const resultJson = (context: ReportContext | undefined, extras: ResultExtras): string => {
+/**
+ * A run as one object for machines; amounts are decimal strings. Without a result all but the findings is empty. Where several plans
+ * were in force one after the other, `plan` is the last, and `plans` has them all.
+ */
+export const resultJson = (contexts: readonly ReportContext[], extras: ResultExtras): string => {
   const { files, changes } = extras;
   const findings = findingsData(extras.findings);
-  if (context === undefined)
-    return json({ payouts: [], totals: [], links: [], changes: [], held: [], files, findings });
-  const { computation } = context;
-  const { plan, periods } = computation;
+  const last = contexts.at(-1);
+  if (last === undefined) return json({ payouts: [], totals: [], links: [], changes: [], held: [], files, findings });
+  const labels = ({ computation: { periods } }: ReportContext) => periods.map(({ period }) => period.label);
+  const each = <T>(of: (context: ReportContext, result: PeriodResult) => T): readonly T[] =>
+    contexts.flatMap((context) => context.computation.periods.map((result) => of(context, result)));
   return json({
-    plan: plan.name,
-    currency: plan.currency,
-    periods: periods.map(({ period }) => period.label),
-    payouts: periods.flatMap((result) =>
+    plan: last.computation.plan.name,
+    plans: contexts.map((context) => ({ ...planData(context), periods: labels(context) })),
+    currency: last.computation.plan.currency,
+    periods: contexts.flatMap(labels),
+    payouts: each((context, result) =>
       payoutsReport.kind === 'table' ? records(payoutsReport.of(context, result)) : [],
-    ),
-    totals: periods.map((result) => ({ period: result.period.label, ...totalsData(context, result) })),
-    control: periods.map((result) => ({ period: result.period.label, ...controlData(context, result) })),
-    links: linksData(context),
-    changes: changesData(changes, computation),
-    held: records(heldReport(context)),
+    ).flat(),
+    totals: each((context, result) => ({ period: result.period.label, ...totalsData(context, result) })),
+    control: each((context, result) => ({ period: result.period.label, ...controlData(context, result) })),
+    links: contexts.flatMap(linksData),
+    changes: contexts.flatMap(({ computation }) => changesData(changes, computation)),
+    held: contexts.flatMap((context) => records(heldReport(context))),
     files,
     findings,
   });
