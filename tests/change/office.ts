@@ -145,7 +145,7 @@ rewards:
 export const PEOPLE = ['sara', 'mo', 'maria', 'fay', 'ana', 'ben'];
 
 export const ROWS = {
-  'deals.csv': 'deal_id,owner,close_date,amount,stage\nd1,ana,2027-01-15,1000.00,won\n',
+  'deals.csv': 'deal_id,owner,close_date,amount,stage\nd1,ana,2027-02-15,1000.00,won\n',
   'people.csv':
     'person_id,name,department\nana,Ana Duarte,sales\nben,Ben Okoro,marketing\nsara,Sara Ito,sales\nmo,Mo Diallo,marketing\n',
 };

@@ -62,10 +62,10 @@ describe('align-pay check', () => {
   });
 
   test('several plans, by name; one that is not there is wrong usage', async () => {
-    const cwd = scratch({ 'a.yaml': SOUND, 'plans/b.yaml': WRONG });
-    const { code, stdout } = await run(['check', 'a.yaml', 'plans/b.yaml', 'a.yaml'], { cwd });
+    const cwd = scratch({ 'a.yaml': SOUND, 'more/b.yaml': WRONG });
+    const { code, stdout } = await run(['check', 'a.yaml', 'more/b.yaml', 'a.yaml'], { cwd });
     expect(code).toBe(1);
-    expect(stdout.match(/^[✓✗!] \S+/gm)).toEqual(['✓ a.yaml', '✗ plans/b.yaml']);
+    expect(stdout.match(/^[✓✗!] \S+/gm)).toEqual(['✓ a.yaml', '✗ more/b.yaml']);
     expect((await run(['check', 'c.yaml'], { cwd })).code).toBe(2);
     expect((await run(['check'], { cwd })).code).toBe(2);
   });
