@@ -54,10 +54,11 @@ export class Membership {
         return this.#groups.staysIn(scope.name, person);
       case 'team':
         return person.stays.filter((stay) => stay.team === who);
+      // Nobody is below themselves: who stands on top of an export is often their own manager in it.
       case 'direct_reports':
-        return person.stays.filter((stay) => stay.manager === who);
+        return person.id === who ? [] : person.stays.filter((stay) => stay.manager === who);
       case 'all_reports':
-        return above === undefined ? [] : this.#segmentsBelow(person, above, new Set());
+        return above === undefined || person === above ? [] : this.#segmentsBelow(person, above, new Set());
     }
   }
 
@@ -75,7 +76,7 @@ export class Membership {
     const deeper = new Set([...seen, person]);
     const found: Segment[] = [];
     for (const stay of person.stays) {
-      if (stay.manager === undefined) continue;
+      if (stay.manager === undefined || stay.manager === person.id) continue;
       if (stay.manager === above.id) {
         found.push(stay);
         continue;

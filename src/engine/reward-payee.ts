@@ -12,8 +12,8 @@ import { traced } from './trace.ts';
 export const payStays = (engine: Engine, payee: Payee, lines: Line[]): void => {
   // In full, whoever holds two jobs on the last day is paid once.
   const stays = payee.reward.prorate === 'none' ? [payee.lastStay] : payee.inPeriod;
-  for (const [i, stay] of stays.entries()) {
-    const line = payStay(engine, payee, stay, stays.slice(0, i));
+  for (const stay of stays) {
+    const line = payStay(engine, payee, stay, payee.holding.slice(0, payee.holding.indexOf(stay)));
     if (line === undefined) continue;
     if (isMissing(line)) {
       sayMissing(engine.sink, payee.reward, payee.person, payee.period, line);

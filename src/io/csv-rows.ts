@@ -1,5 +1,5 @@
 import { type CsvRecord, rawText } from './csv-record.ts';
-import { CsvScanner, MORE, type QuoteFault, RECORD } from './csv-scan.ts';
+import { CsvScanner, MORE, RECORD, type RowFault } from './csv-scan.ts';
 import { type Encodings, type IsUtf8, isUnicodeName, type TextProblem, TextStream } from './decode.ts';
 import type { Source } from './source.ts';
 
@@ -24,7 +24,7 @@ export interface RowVisitor {
   header(record: CsvRecord, delimiter: string): boolean;
   row(record: CsvRecord): void;
   /** A row that cannot be cut into cells; `record` has its bytes as far as they are sure. */
-  fault(fault: QuoteFault, record: CsvRecord): void;
+  fault(fault: RowFault, record: CsvRecord): void;
   /** The bytes are not text, or not in the encoding. */
   broken(problem: TextProblem, place: { readonly line: number; readonly column: number } | undefined): void;
 }

@@ -9,12 +9,15 @@ export const MORE = 0;
 export const RECORD = 1;
 export const FAULT = 2;
 
-/** A quoted cell longer than this is taken for one that nobody closed. */
-const LONGEST_CELL = 8 * 1024 * 1024;
+/** The most bytes of a cell; a quoted one that is longer is taken for one that nobody closed. */
+export const LONGEST_CELL = 1024 * 1024;
+
+/** A row of so many cells, a spreadsheet's last column, is none. */
+export const MOST_CELLS = 16_384;
 
 /** Why a row cannot be cut into cells, and where. */
-export interface QuoteFault {
-  readonly kind: 'opening' | 'closing' | 'unclosed' | 'nul';
+export interface RowFault {
+  readonly kind: 'opening' | 'closing' | 'unclosed' | 'nul' | 'long' | 'wide';
   /** The line on which the row begins, which is its line in every finding. */
   readonly rowLine: number;
   readonly line: number;
@@ -45,7 +48,7 @@ export class CsvScanner implements CsvRecord {
   recordStart = 0;
   recordEnd = 0;
   /** What is wrong where `next` said FAULT. */
-  fault: QuoteFault | undefined;
+  fault: RowFault | undefined;
 
   #delimiter: number;
   /** How many bytes of `bytes` are filled. */
@@ -135,6 +138,8 @@ export class CsvScanner implements CsvRecord {
           if (byte <= top && (byte === delimiter || byte === LF || byte === CR || byte === QUOTE || byte === 0)) break;
           at++;
         }
+        const start = this.starts[count] as number;
+        if (at - start > LONGEST_CELL) return this.#fail('long', start, start, this.#lineAt, count);
         if (at >= size && !this.#final) break;
         if (at < size && byte === QUOTE) return this.#fail('opening', at, at, this.#lineAt, count);
         if (at < size && byte === 0) return this.#fail('nul', at, at, this.#lineAt, count);
@@ -144,7 +149,7 @@ export class CsvScanner implements CsvRecord {
         state = CELL_START;
         if (at < size && byte === delimiter) {
           at++;
-          if (count + 1 >= this.starts.length) this.#widen();
+          if (count + 1 >= this.starts.length && !this.#widen()) return this.#fail('wide', at, at, this.#lineAt, count);
           this.starts[count] = at;
           continue;
         }
@@ -201,7 +206,7 @@ export class CsvScanner implements CsvRecord {
       at++;
       if (at < size && behind === delimiter) {
         at++;
-        if (count + 1 >= this.starts.length) this.#widen();
+        if (count + 1 >= this.starts.length && !this.#widen()) return this.#fail('wide', at, at, this.#lineAt, count);
         this.starts[count] = at;
         continue;
       }
@@ -266,7 +271,7 @@ export class CsvScanner implements CsvRecord {
    * The row cannot be read. Reading goes on at the line after the one on which the quote was opened: where it was never
    * closed, the rows that it seems to hold are rows.
    */
-  #fail(kind: QuoteFault['kind'], at: number, opened: number, openedLine: number, count: number): number {
+  #fail(kind: RowFault['kind'], at: number, opened: number, openedLine: number, count: number): number {
     this.count = count;
     const from = placeIn(this, opened);
     const place = at === opened ? from : placeIn(this, kind === 'closing' ? at + 1 : at);
@@ -291,8 +296,9 @@ export class CsvScanner implements CsvRecord {
     return FAULT;
   }
 
-  /** Room for twice as many cells. */
-  #widen(): void {
+  /** Makes room for twice as many cells; false where a row has more than it may. */
+  #widen(): boolean {
+    if (this.starts.length >= MOST_CELLS) return false;
     const size = this.starts.length * 2;
     const starts = new Int32Array(size);
     const ends = new Int32Array(size);
@@ -303,5 +309,6 @@ export class CsvScanner implements CsvRecord {
     this.starts = starts;
     this.ends = ends;
     this.marks = marks;
+    return true;
   }
 }

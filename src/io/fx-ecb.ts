@@ -7,7 +7,7 @@ import { headerOf } from './csv-header.ts';
 import { type CsvRecord, cellPlace, PLAIN } from './csv-record.ts';
 import { scanRows } from './csv-rows.ts';
 import { fileSetting, type ReadOptions, type ReadTable } from './read-options.ts';
-import { lengthFault, quoteFault } from './row-shape.ts';
+import { cutFault, lengthFault } from './row-shape.ts';
 import type { Source } from './source.ts';
 import { TableBuilder } from './table-builder.ts';
 import { TextPool } from './text-pool.ts';
@@ -96,8 +96,8 @@ export const ecbTable = (
       }
     },
     fault(fault, record) {
-      const { message, expected, hint } = quoteFault(fault);
-      builder.badRow('invalid-quote', message, record, fault.column, expected, hint);
+      const { code, message, expected, hint } = cutFault(fault);
+      builder.badRow(code, message, record, fault.column, expected, hint);
     },
     broken({ code, problem, expected, hint }, place) {
       begun = true;

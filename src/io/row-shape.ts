@@ -1,5 +1,6 @@
+import type { FindingCode } from '../findings/codes.ts';
 import { type CsvRecord, cellText } from './csv-record.ts';
-import type { QuoteFault } from './csv-scan.ts';
+import { MOST_CELLS, type RowFault } from './csv-scan.ts';
 
 /** What a finding says of a row that cannot be cut into the cells it should have. */
 export interface ShapeFault {
@@ -46,11 +47,26 @@ export const lengthFault = (record: CsvRecord, expected: number, delimiter: stri
 /** Where the cells of a row begin that has too many. */
 export const firstTooMany = (record: CsvRecord, expected: number): number => Math.min(expected, record.count);
 
-/** A quoted cell that does not end where it should. */
-export const quoteFault = (fault: QuoteFault): ShapeFault => {
+/** A row that cannot be cut into cells: mostly for a quote that does not end where it should. */
+export const cutFault = (fault: RowFault): ShapeFault & { readonly code: FindingCode } => {
   switch (fault.kind) {
+    case 'wide':
+      return {
+        code: 'row-length',
+        message: `the row has ${MOST_CELLS} cells or more`,
+        expected: 'a table',
+        hint: 'is it a CSV file, with line ends between its rows?',
+      };
+    case 'long':
+      return {
+        code: 'value-out-of-range',
+        message: 'a cell is longer than a megabyte',
+        expected: 'cells of at most a megabyte',
+        hint: 'is it a CSV file, with line ends between its rows?',
+      };
     case 'unclosed':
       return {
+        code: 'invalid-quote',
         message: `a quote is opened in line ${fault.line}, column ${fault.column} and never closed`,
         expected: 'a quote at the end of the cell',
         hint: 'close it, or write it twice if it belongs to the text: "27"" monitor"',
@@ -58,6 +74,7 @@ export const quoteFault = (fault: QuoteFault): ShapeFault => {
     case 'closing': {
       const elsewhere = fault.line === fault.openedLine ? '' : ` in line ${fault.line}`;
       return {
+        code: 'invalid-quote',
         message: `text stands behind the quote that closes a cell${elsewhere}; the cell is opened in line ${fault.openedLine}, column ${fault.openedColumn}`,
         expected: 'the end of the cell behind its quote',
         hint: 'a quote that belongs to the text is written twice: "27"" monitor"',
@@ -65,6 +82,7 @@ export const quoteFault = (fault: QuoteFault): ShapeFault => {
     }
     default:
       return {
+        code: 'invalid-quote',
         message: 'a quote stands inside a cell that does not begin with one',
         expected: 'quotes around the whole cell',
         hint: 'put the cell in quotes and write this quote twice: "27"" monitor"',

@@ -31,8 +31,17 @@ interface Pending {
   readonly related: readonly Related[];
 }
 
+/** What only a second look at the file can tell: of which columns, and of which findings by their lines. */
+interface Unsure {
+  readonly columns: readonly CellColumn[];
+  readonly placeless: ReadonlyMap<number, readonly Pending[]>;
+}
+
 /** Others of a repeated key that a finding names. */
 const NAMED = 3;
+
+/** The most that is kept of what is wrong with a file: a million findings are half a gigabyte, and nobody reads them. */
+const MOST_KEPT = 1_000_000;
 
 /** Where a row that was not read from a file stands. */
 export type PlaceOf = (row: number) => Place;
@@ -106,6 +115,7 @@ export class TableBuilder {
 
   /** Takes a row; a bad one is said and left out. */
   row(record: CsvRecord): void {
+    if (this.#pending.length >= MOST_KEPT) return;
     const { bytes, starts, ends, marks } = record;
     const state = this.#state;
     const row = this.#row++;
@@ -166,6 +176,7 @@ export class TableBuilder {
 
   /** Takes a row that cannot be read cell by cell. */
   badRow(code: FindingCode, message: string, record: CsvRecord, column: number, expected: string, hint?: string): void {
+    if (this.#pending.length >= MOST_KEPT) return;
     const row = this.#row++;
     this.#pending.push({
       ...{ code, message, line: record.line, column, row, expected, hint },
@@ -174,21 +185,23 @@ export class TableBuilder {
   }
 
   /** Columns whose hints need another look at their cells, and lines whose findings lack a column. */
-  get unsure(): { readonly columns: readonly CellColumn[]; readonly lines: ReadonlySet<number> } {
+  get unsure(): Unsure {
     this.#findRepeated();
-    const lines = new Set(
-      this.#pending.filter((finding) => finding.column === undefined).map((finding) => finding.line),
-    );
-    return { columns: this.#columns.filter((column) => column.doubtful), lines };
+    const placeless = new Map<number, Pending[]>();
+    for (const finding of this.#pending) {
+      if (finding.column !== undefined || finding.cell === undefined) continue;
+      const found = placeless.get(finding.line);
+      if (found === undefined) placeless.set(finding.line, [finding]);
+      else found.push(finding);
+    }
+    return { columns: this.#columns.filter((column) => column.doubtful), placeless };
   }
 
   /** Shows a row again that `unsure` asked for. */
-  lookAgain(record: CsvRecord, columns: readonly CellColumn[], lines: ReadonlySet<number>): void {
+  lookAgain(record: CsvRecord, { columns, placeless }: Unsure): void {
     for (const column of columns) column.lookAgain(cellText(record, column.index));
-    if (!lines.has(record.line)) return;
-    for (const finding of this.#pending) {
-      if (finding.line !== record.line || finding.column !== undefined || finding.cell === undefined) continue;
-      finding.column = cellPlace(record, finding.cell.index).column;
+    for (const finding of placeless.get(record.line) ?? []) {
+      if (finding.cell !== undefined) finding.column = cellPlace(record, finding.cell.index).column;
     }
   }
 
@@ -202,6 +215,16 @@ export class TableBuilder {
       const guessed = code.startsWith('invalid-') && cell !== undefined ? hints.get(cell) : undefined;
       const hint = guessed ?? parts.hint;
       sink.add(code, message, { ...parts, ...place, hint, table: this.#definition.name });
+    }
+    if (this.#pending.length >= MOST_KEPT) {
+      sink.add(
+        'file-unreadable',
+        `a million things are wrong in ${this.#file}; its rows behind them were not looked at`,
+        {
+          ...{ table: this.#definition.name, file: this.#file },
+          hint: 'is it the right file? see its delimiter, encoding and columns',
+        },
+      );
     }
     const columns = new Map(this.#columns.map((column) => [column.name, column.taken(this.#good)]));
     const { name } = this.#definition;
@@ -297,16 +320,13 @@ export class TableBuilder {
     const key = holders.map((holder) => keyOf.get(holder.line)).find((text) => text !== undefined);
     const name = this.#keys.map((column) => column.field).join(' + ');
     const [cell] = this.#keys;
+    const first = holders.slice(0, NAMED + 1);
     for (const { line, row } of holders) {
-      const others = holders.filter((other) => other.row !== row);
-      const related = others
-        .slice(0, NAMED)
-        .map((other) => ({ file: this.#file, line: other.line, message: 'the same key' }));
-      const where = others
-        .slice(0, NAMED)
-        .map((other) => other.line)
-        .join(', ');
-      const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
+      const others = first.filter((other) => other.row !== row).slice(0, NAMED);
+      const related = others.map((other) => ({ file: this.#file, line: other.line, message: 'the same key' }));
+      const where = others.map((other) => other.line).join(', ');
+      const left = holders.length - 1 - others.length;
+      const more = left > 0 ? ` and ${left} more` : '';
       const shown = key === undefined ? `this ${name}` : `${name} ${quoted(key)}`;
       this.#pending.push({
         code: 'duplicate-row',

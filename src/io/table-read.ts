@@ -6,11 +6,11 @@ import { bindColumns } from './columns.ts';
 import { headerOf } from './csv-header.ts';
 import { cellPlace } from './csv-record.ts';
 import { type FileSetting, type RowVisitor, scanRows } from './csv-rows.ts';
-import type { QuoteFault } from './csv-scan.ts';
+import type { RowFault } from './csv-scan.ts';
 import type { TextProblem } from './decode.ts';
 import { ecbTable } from './fx-ecb.ts';
 import { fileSetting, type ReadOptions, type ReadTable } from './read-options.ts';
-import { firstTooMany, lengthFault, quoteFault } from './row-shape.ts';
+import { cutFault, firstTooMany, lengthFault } from './row-shape.ts';
 import type { Source } from './source.ts';
 import { TableBuilder } from './table-builder.ts';
 import { checkSettings } from './table-settings.ts';
@@ -72,19 +72,19 @@ export const readTable = (
       const { column } = cellPlace(record, firstTooMany(record, width));
       builder?.badRow('row-length', message, record, column, expected, hint);
     },
-    fault(fault: QuoteFault, record) {
+    fault(fault: RowFault, record) {
       if (options.rejected?.has(fault.rowLine) === true) {
         builder?.skip();
         return;
       }
-      const { message, expected, hint } = quoteFault(fault);
+      const { code, message, expected, hint } = cutFault(fault);
       if (builder !== undefined) {
         const column = fault.line === fault.rowLine ? fault.column : fault.openedColumn;
-        builder.badRow('invalid-quote', message, record, column, expected, hint);
+        builder.badRow(code, message, record, column, expected, hint);
         return;
       }
       headerFault = true;
-      sink.add('invalid-quote', message, { table, file, line: fault.line, column: fault.column, expected, hint });
+      sink.add(code, message, { table, file, line: fault.line, column: fault.column, expected, hint });
     },
     broken(problem: TextProblem, place) {
       broken = true;
@@ -110,11 +110,11 @@ export const readTable = (
 
 /** What only a second look at the file can tell: where in its line a row's key stands, what a whole column has in common. */
 const lookAgain = (builder: TableBuilder, source: Source, setting: FileSetting, options: ReadOptions): void => {
-  const { columns, lines } = builder.unsure;
-  if (columns.length === 0 && lines.size === 0) return;
+  const { unsure } = builder;
+  if (unsure.columns.length === 0 && unsure.placeless.size === 0) return;
   scanRows(source, setting, options, {
     header: () => true,
-    row: (record) => builder.lookAgain(record, columns, lines),
+    row: (record) => builder.lookAgain(record, unsure),
     fault: () => {},
     broken: () => {},
   });

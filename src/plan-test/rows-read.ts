@@ -1,7 +1,7 @@
 import type { Sink } from '../findings/sink.ts';
 import { cellText } from '../io/csv-record.ts';
 import { scanRows } from '../io/csv-rows.ts';
-import { lengthFault, quoteFault } from '../io/row-shape.ts';
+import { cutFault, lengthFault } from '../io/row-shape.ts';
 import type { MemoryRow } from '../io/rows-memory.ts';
 import { bytesSource } from '../io/source.ts';
 import { type Formula, isMapPart, isScalarPart, type Part, partsOf, report } from '../rules/document/part.ts';
@@ -78,8 +78,8 @@ const csvRows = (part: Formula, sink: Sink): readonly MemoryRow[] => {
         rows.push({ cells, place: placeOfLine(record.line) });
       },
       fault(fault) {
-        const { message, expected, hint } = quoteFault(fault);
-        sink.add('invalid-quote', message, { ...placeOfLine(fault.line), expected, hint });
+        const { code, message, expected, hint } = cutFault(fault);
+        sink.add(code, message, { ...placeOfLine(fault.line), expected, hint });
       },
       broken() {
         report(sink, 'not-text', 'this is not CSV text', part);

@@ -48,8 +48,14 @@ export function run(args: readonly string[], { cwd, input = '', env = {} }: Surr
 
 /** A folder with these files (names may hold folders), gone when the test is over. To be called inside a test. */
 export function scratch(files: Readonly<Record<string, string | Buffer>> = {}): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'align-pay-'));
+  const folder = folderOf(files);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with these files, which whoever asked for it removes. */
+export function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'align-pay-'));
   for (const [name, contents] of Object.entries(files)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });

@@ -44,6 +44,20 @@ rewards:
     );
   });
 
+  it('nobody is below themselves, though an export may have it so', () => {
+    // mia is her own manager, and ana and ben each other's
+    const round = 'person_id, department, manager\nmia, lead, mia\nana, sales, ben\nben, sales, ana';
+    const own = deals(
+      'mia, 2026-01-10, 1, won, new',
+      'ana, 2026-01-10, 10, won, new',
+      'ben, 2026-01-10, 100, won, new',
+    );
+    const paid = (scope: string) => pay(plan(`${scope}.bookings`), { deals: own, people: round }).payouts;
+    const each = { '2026-Q1 ana bonus': '100.00', '2026-Q1 ben bonus': '10.00' };
+    expect(paid('direct_reports')).toEqual(each);
+    expect(paid('all_reports')).toEqual(each);
+  });
+
   it('team of somebody without one is missing, and the run fails rather than pay zero', () => {
     const { codes } = pay(plan('team.bookings'), { deals: rows, people });
     expect(codes).toEqual(['missing-payout']);

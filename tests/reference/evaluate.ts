@@ -1,17 +1,7 @@
 import { type Day, dayOf, LENGTHS, type Length, type Period, type Span } from './calendar.ts';
 import type { Company } from './company.ts';
 import { fraction, fromText, order, over, times } from './fraction.ts';
-import {
-  type Credited,
-  expressionOf,
-  holdsOn,
-  Refused,
-  type Row,
-  type Rows,
-  type Stay,
-  textOf,
-  type Value,
-} from './model.ts';
+import { type Credited, expressionOf, holdsOn, type Row, type Rows, type Stay, textOf, type Value } from './model.ts';
 import { and, arithmetic, called, compared, figure, isFigure, not, truth, zeroOf } from './operations.ts';
 import type { Which } from './people.ts';
 import { quotaIn } from './quota.ts';
@@ -98,7 +88,7 @@ export const whichOf = (world: World, { scope, payee, stay, team, own, only }: R
       return name === undefined ? undefined : (candidate) => candidate.row?.cells.team === name;
     }
     case 'direct_reports':
-      return (candidate) => candidate.row?.cells.manager === payee;
+      return (candidate) => candidate.row?.cells.manager === payee && candidate.person !== payee;
     case 'all_reports':
       return (candidate, day) => payee !== undefined && world.company.people.isBelow(candidate, payee, day);
   }
@@ -120,7 +110,7 @@ const column = (
       const day = reading.rows?.fxDate;
       const isForeign = table === 'deal' && (row?.cells.currency ?? company.plan.currency) !== company.plan.currency;
       if (!isForeign) return figure('money', fromText(text));
-      if (day === undefined) throw new Refused('missing-cell');
+      if (day === undefined) return undefined;
       return figure('money', company.converted(fromText(text), row?.cells.currency, day));
     }
     case 'number':
@@ -368,7 +358,10 @@ export const evaluate = (world: World, expression: Expression, reading: Reading)
       return truth((of(expression.of) !== undefined) === expression.present);
     case 'in': {
       const value = of(expression.of);
-      return value === undefined ? undefined : truth(expression.list.some((item) => isSame(value, of(item))));
+      const items = expression.list.map(of);
+      if (value === undefined) return undefined;
+      if (items.some((item) => isSame(value, item))) return truth(true);
+      return items.includes(undefined) ? undefined : truth(false);
     }
     case 'binary': {
       const { operator, left, right } = expression;

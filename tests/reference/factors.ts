@@ -73,13 +73,18 @@ const factorOf = (world: World, link: YamlMap, reading: Reading): Fraction | und
 };
 
 /** The product of a reward's links; those with a weight are blended first. */
-export const factorsOf = (world: World, links: Yaml | undefined, reading: Reading): Fraction | undefined => {
+export const factorsOf = (
+  world: World,
+  links: Yaml | undefined,
+  reading: Reading,
+  isPool = false,
+): Fraction | undefined => {
   let [product, blend, weighted] = [ONE, ZERO, false];
   for (const yaml of Object.values(mapOf(links))) {
     const link = mapOf(yaml);
     const factor = factorOf(world, link, reading);
     if (factor === undefined) return undefined;
-    if (order(factor, ZERO) < 0) throw new Refused('factor-out-of-range');
+    if (order(factor, ZERO) < 0 || (isPool && order(factor, ONE) > 0)) throw new Refused('factor-out-of-range');
     const weight = textOf(link.weight);
     if (weight === undefined) product = times(product, factor);
     else {

@@ -81,9 +81,12 @@ export const called = (name: string, args: readonly Value[], { rounding, unit }:
     case 'abs':
       return figure(x.kind, absolute(x.n));
     case 'floor':
-      return figure(x.kind, fraction(floor(x.n)));
-    case 'ceil':
-      return figure(x.kind, fraction(ceiling(x.n)));
+    case 'ceil': {
+      // money to its minor unit, as round does
+      const by = x.kind === 'money' ? unit : fraction(1);
+      const to = name === 'floor' ? floor : ceiling;
+      return figure(x.kind, over(fraction(to(times(x.n, by))), by));
+    }
     case 'round': {
       const digits = isFigure(y) ? Number(y.n[0]) : undefined;
       const by = digits !== undefined ? fraction(10n ** BigInt(digits)) : x.kind === 'money' ? unit : fraction(1);

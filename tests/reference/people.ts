@@ -45,7 +45,7 @@ export class People {
   /** Whether a stay's manager, or that one's manager on the day, and so on up, is `boss`. */
   isBelow(stay: Stay, boss: string, day: Day, seen: ReadonlySet<string> = new Set()): boolean {
     const manager = stay.row?.cells.manager;
-    if (manager === undefined || seen.has(manager)) return false;
+    if (manager === undefined || manager === stay.person || stay.person === boss || seen.has(manager)) return false;
     if (manager === boss) return true;
     const further = new Set([...seen, manager]);
     return this.staysOf(manager).some((above) => holdsOn(above, day) && this.isBelow(above, boss, day, further));

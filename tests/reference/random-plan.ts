@@ -1,5 +1,6 @@
 import { LENGTHS, type Length } from './calendar.ts';
 import type { Draw } from './draw.ts';
+import { RandomExpression } from './random-expression.ts';
 import { moneyText, type Setting } from './random-tables.ts';
 
 export type Node = string | readonly Node[] | { readonly [key: string]: Node };
@@ -26,11 +27,13 @@ export const yamlOf = (node: Node, depth = 0): string => {
 export class RandomPlan {
   readonly draw: Draw;
   readonly setting: Setting;
+  readonly expressions: RandomExpression;
   readonly rewards: Record<string, Fields> = {};
 
   constructor(draw: Draw, setting: Setting) {
     this.draw = draw;
     this.setting = setting;
+    this.expressions = new RandomExpression(draw, setting.currency, setting.digits);
   }
 
   percent(low: number, high: number): string {
@@ -111,6 +114,13 @@ export class RandomPlan {
       { position: ['30%', '50%', '20%'] },
       { time_decay: { half_life: `${draw.pick([7, 10, 30])} days` } },
       {
+        position: draw.pick([
+          ['100%', '0%', '0%'],
+          ['0%', '0%', '100%'],
+          ['33.3%', '33.4%', '33.3%'],
+        ]),
+      },
+      {
         w_shaped: {
           parts: ['30%', '30%', '30%', '10%'],
           by: 'attribution.touch',
@@ -144,7 +154,11 @@ export class RandomPlan {
     return {
       won: {
         each: 'deal',
-        when: draw.chance(80) ? when : `${when} and not (deal.product == "pumps")`,
+        when: draw.chance(15)
+          ? `${when} and (${this.expressions.of('boolean', 3).replaceAll(/payee.level|period.start|period.end/g, (x) => (x === 'payee.level' ? '2' : '2026-06-30'))})`
+          : draw.chance(80)
+            ? when
+            : `${when} and not (deal.product == "pumps")`,
         ...dated,
         ...amount(),
       },
@@ -228,6 +242,11 @@ export class RandomPlan {
       `${scope}deals_won${suffix} / 4`,
       `${scope}customers${suffix} / 3`,
       `${money()} / ${this.money(20_000, 200_000)}`,
+      `max(${scope}attainment, ${scope}deals_won / 5)`,
+      `coalesce(${scope}attainment, team.attainment, everyone.follow_up)`,
+      `sum(won.amount where deal.type == "new" or deal.product in ["pumps", "seals"]) / ${this.money(20_000, 90_000)}`,
+      'count(influenced where campaign.owner == deal.owner) / 3',
+      'min(influenced.amount) / max(won.amount)',
       ...(scope === '' ? [`deals_won / quota(deals_won)`, `influenced_bookings / quota(influenced_bookings)`] : []),
       `round(${scope}attainment${suffix}, 2)`,
     ]);
@@ -247,7 +266,12 @@ export class RandomPlan {
     const { draw } = this;
     const xs = [...new Set(Array.from({ length: draw.int(1, 4) }, () => draw.int(0, 160)))].sort((a, b) => a - b);
     const curve = Object.fromEntries(xs.map((x) => [`${x}%`, this.percent(0, top)]));
-    const shape = draw.pick<Fields>([{}, {}, { shape: 'step' }]);
+    const shape = draw.pick<Fields>([
+      {},
+      {},
+      { shape: 'step' },
+      xs.length > 1 && draw.chance(30) ? { beyond: 'continue' } : {},
+    ]);
     return { curve, ...shape };
   }
 
@@ -421,7 +445,7 @@ export class RandomPlan {
     const { length, fields } = this.every();
     const who = draw.chance(20) ? {} : { who: this.who() };
     const base: Fields = { ...who, ...fields };
-    switch (draw.int(0, 11)) {
+    switch (draw.int(0, 13)) {
       case 0:
       case 1:
       case 2:
@@ -496,6 +520,13 @@ export class RandomPlan {
           ...this.limits(length),
         };
       }
+      case 12:
+      case 13: {
+        const money = this.expressions.of('money', draw.int(1, 5));
+        const when = draw.chance(40) ? { when: this.expressions.of('boolean', draw.int(1, 4)) } : {};
+        const pay = `coalesce(${money}, 0.5 ${currency})`.replace('0.5 JPY', '1 JPY');
+        return { ...base, per: draw.pick(['won', 'part']), pay, ...when };
+      }
       case 9: {
         const readable = Object.entries(this.rewards).filter(([, reward]) => {
           const every = (reward.every as Length | undefined) ?? this.setting.period;
@@ -528,6 +559,7 @@ export class RandomPlan {
         const by = draw.pick([
           '1',
           'payee.level',
+          'max(0, result("mbo"))',
           `max(0 ${currency}, ${money('')})`,
           `max(0 ${currency}, bookings + influenced_bookings)`,
           'max(0, deals_won)',

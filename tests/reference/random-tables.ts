@@ -49,7 +49,13 @@ const peopleRows = (draw: Draw, { ids, from, to, digits }: Setting): Cells[] =>
       department: draw.pick(['sales', 'sales', 'marketing', 'ops']),
       team: draw.pick(['north', 'south', 'south', '']),
       role: draw.pick(['rep', 'lead']),
-      manager: draw.chance(25) ? 'boss' : i === 0 || draw.chance(20) ? '' : draw.pick(ids.slice(0, i)),
+      manager: draw.chance(4)
+        ? draw.pick(ids)
+        : draw.chance(25)
+          ? 'boss'
+          : i === 0 || draw.chance(20)
+            ? ''
+            : draw.pick(ids.slice(0, i)),
       starts_on: starts === undefined ? '' : dateText(starts),
       ends_on: ends === undefined ? '' : dateText(ends),
       share,
@@ -193,6 +199,15 @@ const fxRows = (draw: Draw, { from, to, currency }: Setting): Cells[] => {
   return rows;
 };
 
+const adjustmentRows = (draw: Draw, { ids, from, fiscalStart, period, digits }: Setting): Cells[] =>
+  Array.from({ length: draw.int(1, 3) }, () => ({
+    person_id: draw.pick(ids),
+    period: new Calendar(fiscalStart).around(period, from + draw.int(0, 90)).label,
+    amount: moneyText(draw.int(-9000, 90_000), digits),
+    reason: 'spot',
+    approved_by: 'fay',
+  }));
+
 /** A random company's tables for some months. */
 export const tablesOf = (draw: Draw, setting: Setting): Tables => {
   const { ids } = setting;
@@ -253,6 +268,7 @@ export const tablesOf = (draw: Draw, setting: Setting): Tables => {
     quotas: quotaRows(draw, setting, teams),
     results: resultRows(draw, setting, teams),
     ...(setting.isForeign ? { fx: fxRows(draw, setting) } : {}),
+    ...(draw.chance(20) ? { adjustments: adjustmentRows(draw, setting) } : {}),
   };
 };
 

@@ -158,8 +158,9 @@ export class Rewarding {
       reward.rate !== undefined
         ? this.#ofRate(credit, credits, reading, day)
         : this.#ofPay(credit, credits, reading, day);
+    if (base === undefined) throw new Refused('missing-payout');
     const factor = factorsOf(world, reward.links, reading);
-    if (base === undefined || factor === undefined) throw new Refused('missing-payout');
+    if (factor === undefined) throw new Refused('missing-payout');
     return { person, stay, date: credit.date, minor: this.minor(times(base, factor)), counts: true };
   }
 
@@ -256,8 +257,9 @@ export class Rewarding {
       const reading = this.reading(person, stay);
       if (!holds(world, expressionIn(reward, 'when'), reading)) return [];
       const whole = amountOf(world, pay, reads.measures && !this.isInFull ? { ...reading, only: stay } : reading);
+      if (whole === undefined) throw new Refused('missing-payout');
       const factor = factorsOf(world, reward.links, reading);
-      if (whole === undefined || factor === undefined) throw new Refused('missing-payout');
+      if (factor === undefined) throw new Refused('missing-payout');
       const isForTime = !this.isInFull && (!reads.measures || reads.payeeMoney);
       const part = isForTime ? this.#partOf(person, (candidate) => candidate === stay) : ONE;
       return [
@@ -352,9 +354,8 @@ export class Rewarding {
           );
     return members.flatMap(({ person, stay, reading, share }, i) => {
       if (share[0] === 0n) return [];
-      const factor = factorsOf(world, reward.links, reading);
+      const factor = factorsOf(world, reward.links, reading, true);
       if (factor === undefined) throw new Refused('missing-payout');
-      if (order(factor, ONE) > 0) throw new Refused('factor-out-of-range');
       const part = rounded(times(fraction(parts[i] ?? 0n), factor), plan.rounding);
       return [{ person, stay, date: Math.min(stay.to, period.to), minor: part, counts: true }];
     });
@@ -364,10 +365,11 @@ export class Rewarding {
 
   #limited(person: string, lines: readonly Line[]): readonly PaidLine[] {
     const stay = this.isInFull ? this.#onLastDay(person)[0] : this.lastStay(person);
-    const isIn =
-      stay !== undefined &&
-      (this.reward.per !== undefined ||
-        holds(this.world, expressionIn(this.reward, 'when'), this.reading(person, stay)));
+    const takesPart = (): boolean =>
+      lines.length > 0 ||
+      this.reward.per !== undefined ||
+      holds(this.world, expressionIn(this.reward, 'when'), this.reading(person, stay));
+    const isIn = stay !== undefined && takesPart();
     if (!isIn) return lines;
     const part = this.isInFull ? ONE : least(ONE, this.#partOf(person, this.who));
     const limit = (key: 'cap' | 'guarantee'): Fraction | undefined => {

@@ -121,8 +121,10 @@ export const parseExpression = (text: string): Expression => {
         if (!takes('(')) return { kind: 'path', names: path };
         const name = path.at(-1) ?? '';
         // min and max are aggregates of one credit and functions of several values
-        const one = tokens.slice(at).findIndex((t) => t.text === ')' || t.text === ',' || t.text === '(');
-        const isAggregate = AGGREGATES.includes(name) && tokens[at + one]?.text !== ',';
+        const isEither = name === 'min' || name === 'max';
+        const next = tokens.slice(at).find((token, i) => i % 2 === 1 && token.text !== '.')?.text ?? '';
+        const isOfCredit = peek().kind === 'name' && [')', 'where', 'for'].includes(next);
+        const isAggregate = AGGREGATES.includes(name) && (!isEither || isOfCredit);
         if (!isAggregate) return { kind: 'call', names: path, args: list(')') };
         const of = names();
         const where = takes('where') ? either() : undefined;

@@ -5,6 +5,9 @@ import type { Style } from '../terminal/style.ts';
 /** Lines before the one that is meant. */
 const CONTEXT = 2;
 
+/** What is looked at of a line, which may be a whole broken file. */
+const LONGEST = 20_000;
+
 const harmless = (text: string): string => withoutControls(text.replaceAll('\t', ' '));
 
 /** A stretch of a line that fits: from where, and its text. */
@@ -19,7 +22,7 @@ const windowOf = (characters: readonly string[], column: number, width: number):
 export const excerpt = (text: string, place: Place, style: Style, width: number): string[] => {
   const { line } = place;
   if (line === undefined) return [];
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.split(/\r\n|\n|\r/, line).map((whole) => whole.slice(0, LONGEST));
   const meant = lines[line - 1];
   if (meant === undefined) return [];
   const gutter = Math.max(5, String(line).length + 3);

@@ -37,7 +37,7 @@ export const readYaml = (source: SourceFile, sink: Sink): RawMap | undefined => 
   const start = placeBetween(source, 0, 0);
   const limit = beyondLimits(source);
   if (limit !== undefined) {
-    sink.add('invalid-yaml', `the file ${limit}`, start);
+    sink.add('invalid-yaml', `the file ${limit.what}`, placeBetween(source, limit.at, limit.at));
     return undefined;
   }
   const document = parseDocument(source.text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
@@ -55,11 +55,11 @@ export const readYaml = (source: SourceFile, sink: Sink): RawMap | undefined => 
 };
 
 /** Which limit a file is beyond, before it is parsed. */
-const beyondLimits = ({ text, lineStarts }: SourceFile): string | undefined => {
-  if (text.length > MAX_CHARACTERS) return `has more than ${MAX_CHARACTERS} characters`;
+const beyondLimits = ({ text, lineStarts }: SourceFile): { readonly what: string; readonly at: number } | undefined => {
+  if (text.length > MAX_CHARACTERS) return { what: `has more than ${MAX_CHARACTERS} characters`, at: 0 };
   const long = lineStarts.findIndex((start, i) => (lineStarts[i + 1] ?? text.length) - start > MAX_LINE);
-  if (long >= 0) return `has more than ${MAX_LINE} characters in line ${long + 1}`;
-  return isNestedTooDeep(text) ? `is nested more than ${MAX_DEPTH} deep` : undefined;
+  if (long >= 0) return { what: `has more than ${MAX_LINE} characters in line ${long + 1}`, at: lineStarts[long] ?? 0 };
+  return isNestedTooDeep(text) ? { what: `is nested more than ${MAX_DEPTH} deep`, at: 0 } : undefined;
 };
 
 /**
