@@ -40,6 +40,26 @@ async function bundled(options) {
   return file.contents;
 }
 
+/** The script and the style of the pilot page, as one file. */
+const bundledPage = async () => {
+  const browser = {
+    platform: /** @type {const} */ ('browser'),
+    external: [],
+    minify: true,
+    legalComments: /** @type {const} */ ('none'),
+  };
+  const script = await bundled({
+    ...browser,
+    entryPoints: ['src/page/main.ts'],
+    outfile: 'dist/page.js',
+    format: 'iife',
+    target: 'es2022',
+  });
+  const style = await bundled({ ...browser, entryPoints: ['src/page/page.css'], outfile: 'dist/page.css' });
+  const [scriptText, styleText] = [script, style].map((each) => new TextDecoder().decode(each).trim());
+  return new TextEncoder().encode(JSON.stringify({ script: scriptText, style: styleText }));
+};
+
 /** @param {Uint8Array} contents */
 const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 12);
 
@@ -57,11 +77,18 @@ export async function build() {
   const worker = await bundled({ entryPoints: ['src/cli/pilot-worker.ts'], outfile: 'dist/worker.cjs', format: 'cjs' });
   const workerName = `pilot-worker-${hashOf(worker)}.cjs`;
   await swap(path.join(dist, workerName), worker);
+  const page = await bundledPage();
+  const pageName = `pilot-page-${hashOf(page)}.json`;
+  await swap(path.join(dist, pageName), page);
   const program = await bundled({
     entryPoints: ['src/cli/program.ts'],
     outfile: 'dist/program.cjs',
     format: 'cjs',
-    define: { 'import.meta.url': 'URL_OF_BUNDLE', PILOT_WORKER: JSON.stringify(workerName) },
+    define: {
+      'import.meta.url': 'URL_OF_BUNDLE',
+      PILOT_WORKER: JSON.stringify(workerName),
+      PILOT_PAGE: JSON.stringify(pageName),
+    },
     banner: { js: "const URL_OF_BUNDLE=require('node:url').pathToFileURL(__filename).href;" },
   });
   // The name tells bundles apart: V8 itself would take the code of another of the same length for its own.
@@ -84,7 +111,7 @@ export async function build() {
     });
   }
   await swap(path.join(dist, 'main.js'), main);
-  const kept = new Set(['main.js', 'load.js', name, cache, workerName]);
+  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName]);
   for (const each of await readdir(dist)) {
     const file = path.join(dist, each);
     // Younger ones may be starting somewhere.

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -38,7 +40,8 @@ interface Options {
   readonly budget?: string;
   readonly draws?: string;
   readonly rank?: string;
-  readonly format: 'text' | 'json' | 'csv';
+  readonly format: 'text' | 'json' | 'csv' | 'html';
+  readonly open?: true;
   readonly out?: string;
   readonly quiet?: true;
 }
@@ -70,10 +73,11 @@ export const define: CommandFile['define'] = (command) => {
     .addOption(
       command
         .createOption('--format <format>', 'how the outcome is shown')
-        .choices(['text', 'json', 'csv'])
+        .choices(['text', 'json', 'csv', 'html'])
         .default('text'),
     )
-    .option('--out <file>', 'write to this file instead of standard output')
+    .option('--out <file>', 'write to this file; without it, to standard output, and a page to pilot.html')
+    .option('--open', 'with --format html: open the page in a browser')
     .option('--quiet', 'say nothing of how far it is, and no warnings')
     .action(async (plan: string | undefined, variants: readonly string[], options: Options) => {
       try {
@@ -130,6 +134,18 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const { computation } = first;
   const assume = options.assume === undefined ? [] : readAssume(options.assume, departmentsOf(computation.people));
   const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws };
+  if (options.format === 'html') {
+    const { pageText } = await import('./pilot-page.ts');
+    const plans = loadedFiles.map((one) => one.plan);
+    const text = pageText({ plan, plans, variants: specs, tables, ask: { ...whole, assume: [] }, pseudonyms: false });
+    progress.end();
+    const file = options.out ?? 'pilot.html';
+    writeFileSync(file, text);
+    if (options.quiet !== true) process.stdout.write(`wrote ${file}\n`);
+    if (options.open === true) openInBrowser(file);
+    say(sink.all(), '');
+    return;
+  }
   const today = { name: 'today', file: planFile, settings: [] };
   const outcomes = await tryVariants(tables, whole, [today, ...specs], progress.tell).finally(() => progress.end());
   const [own, ...variants] = outcomes;
@@ -221,6 +237,17 @@ const csvTexts = (result: PilotResult): readonly string[] => {
   const { header, rows } = pilotTable(result);
   const decoder = new TextDecoder();
   return [...csvChunks(header, rows)].map((chunk) => (typeof chunk === 'string' ? chunk : decoder.decode(chunk)));
+};
+
+/** Hands a file to whatever the system opens such files with. */
+const openInBrowser = (file: string): void => {
+  const [program, ...args] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
+  const child = spawn(program ?? 'xdg-open', [...args, path.resolve(file)], { detached: true, stdio: 'ignore' });
+  child.on('error', () => {
+    process.stderr.write(`${program} is not there to open it: open ${file} yourself\n`);
+  });
+  child.unref();
 };
 
 const fail = (findings: readonly Finding[], say: (findings: readonly Finding[], outcome: string) => void): void => {

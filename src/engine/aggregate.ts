@@ -31,28 +31,50 @@ export const adderFor = (fn: AggregateFunction, type: Type): Adder => {
   }
 };
 
+/** A sum of values that weigh something: what weighs alike is added up before it is weighed. */
+class Weighed {
+  #total: Num = 0;
+  #alike: Num = 0;
+  #by: Num = 1;
+
+  take(value: Num, weight: Num): void {
+    if (weight !== this.#by) {
+      this.#total = this.total;
+      this.#alike = 0;
+      this.#by = weight;
+    }
+    this.#alike = add(this.#alike, value);
+  }
+
+  get total(): Num {
+    return this.#alike === 0 ? this.#total : add(this.#total, mul(this.#alike, this.#by));
+  }
+}
+
 /** A refund that completes the taking back of a deal counts −1, one before it 0. */
 const counter = (): Adder => {
   let count = 0;
-  let moved: Num = 0;
+  const moved = new Weighed();
   return {
     take: (row, _, weight) => {
       if (weight === 1) count += row.count;
-      else moved = add(moved, mul(weight, row.count));
+      else moved.take(row.count, weight);
     },
-    result: () => add(moved, count),
+    result: () => add(moved.total, count),
   };
 };
 
 const summer = (): Adder => {
   let total: Num = 0;
+  const moved = new Weighed();
   let missing: Missing | undefined;
   return {
     take: (_, value, weight) => {
       if (isMissing(value)) missing ??= value;
-      else total = add(total, weighed(value as Num, weight));
+      else if (weight === 1) total = add(total, value as Num);
+      else moved.take(value as Num, weight);
     },
-    result: () => missing ?? total,
+    result: () => missing ?? add(total, moved.total),
   };
 };
 

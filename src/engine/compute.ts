@@ -1,5 +1,5 @@
 import type { Sink } from '../findings/sink.ts';
-import { walk } from '../rules/expression/typed.ts';
+import { type Node, walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import { shareInputs } from '../rules/share/kinds.ts';
@@ -19,7 +19,7 @@ import { Membership } from './members.ts';
 import { sayUnusual } from './notice.ts';
 import { payoutsOf } from './payout.ts';
 import { Quotas } from './quota.ts';
-import type { Computation, CreditRow, PeriodResult, Person, Stay } from './result.ts';
+import type { Computation, CreditRow, Line, PeriodResult, Person, Stay } from './result.ts';
 import { checkFor, Results } from './results.ts';
 import { rewardLines } from './reward-lines.ts';
 import type { Scaling } from './scaling.ts';
@@ -41,8 +41,6 @@ export interface ComputeOptions {
   readonly scaling?: Scaling | undefined;
   /** Links whose factor is taken for 100%: what the same plan pays without them. */
   readonly leftOut?: LinksLeftOut | undefined;
-  /** Asks for nothing but amounts: half the time, without measures, derivations and what is worth a warning. */
-  readonly amountsOnly?: boolean | undefined;
   /** Asks for the lines of these people alone, by id. */
   readonly payees?: ReadonlySet<string> | undefined;
   /** What earlier runs over the same credits have worked out. */
@@ -97,21 +95,59 @@ export const payCredited = (
   options: ComputeOptions,
   sink: Sink,
 ): Computed | undefined => {
-  const world: World = { ...credited.world, plan, sink };
-  const engine = new Executor(world, credited.ledger, options);
-  const periods = periodsToPay(engine, options);
-  checkAdjustments(world, periods);
-  if (sink.hasErrors) return undefined;
+  const run = started(credited, plan, options, sink, false);
+  if (run === undefined) return undefined;
+  const { engine, periods } = run;
   const results: PeriodResult[] = [];
   for (const [i, period] of periods.entries()) {
     results.push(engine.pay(period));
     options.progress?.((i + 1) / periods.length);
   }
-  if (!engine.amountsOnly) sayUnusual(engine, results);
+  sayUnusual(engine, results);
   if (sink.hasErrors) return undefined;
   const { credits } = credited.ledger;
-  const paid = engine.amountsOnly ? new Map<CreditRow, readonly string[]>() : paidBy(results);
-  return { plan, tables: world.tables, people: engine.people, credits, periods: results, paidBy: paid, engine };
+  const { tables } = engine.world;
+  return { plan, tables, people: engine.people, credits, periods: results, paidBy: paidBy(results), engine };
+};
+
+/** What rewards come to, and nothing else. */
+export interface Amounts {
+  readonly periods: readonly Period[];
+  /** Each reward for each of its own periods that ends in one of those. */
+  readonly rewards: readonly { readonly reward: Reward; readonly result: RewardResult }[];
+  readonly adjustments: readonly (readonly Line[])[];
+}
+
+/**
+ * `payCredited` for whoever asks for nothing but amounts, in a fraction of the time: one line a stay holds the sum of its lines;
+ * there are no measures, no derivations, and nothing is said that is only worth a warning. The cents are the same.
+ */
+export const payAmounts = (
+  credited: Credited,
+  plan: Plan,
+  options: ComputeOptions,
+  sink: Sink,
+): Amounts | undefined => {
+  const run = started(credited, plan, options, sink, true);
+  if (run === undefined) return undefined;
+  const { engine, periods } = run;
+  const rewards = periods.flatMap((period) => [...engine.due(period)].map(([reward, result]) => ({ reward, result })));
+  const adjustments = periods.flatMap((period) => [...adjustmentsIn(engine.world, period).values()]);
+  return sink.hasErrors ? undefined : { periods, rewards, adjustments };
+};
+
+const started = (
+  credited: Credited,
+  plan: Plan,
+  options: ComputeOptions,
+  sink: Sink,
+  amountsOnly: boolean,
+): { readonly engine: Executor; readonly periods: readonly Period[] } | undefined => {
+  const world: World = { ...credited.world, plan, sink };
+  const engine = new Executor(world, credited.ledger, options, amountsOnly);
+  const periods = periodsToPay(engine, options);
+  checkAdjustments(world, periods);
+  return sink.hasErrors ? undefined : { engine, periods };
 };
 
 const periodsToPay = (engine: Executor, options: ComputeOptions): Period[] => {
@@ -179,6 +215,7 @@ class Executor implements Engine {
   readonly scaling: Scaling | undefined;
   readonly leftOut: LinksLeftOut | undefined;
   readonly amountsOnly: boolean;
+  readonly own: Kept['own'] | undefined;
   readonly #payees: ReadonlySet<string> | undefined;
   readonly #readByOthers: ReadonlySet<string>;
   readonly #kept: Kept | undefined;
@@ -192,16 +229,18 @@ class Executor implements Engine {
   constructor(
     world: World,
     ledger: Ledger,
-    { trace, scaling, leftOut, amountsOnly = false, payees, kept, inForce, paidBefore }: ComputeOptions,
+    { trace, scaling, leftOut, payees, kept, inForce, paidBefore }: ComputeOptions,
+    amountsOnly: boolean,
   ) {
     this.trace = trace;
     this.scaling = scaling;
     this.leftOut = leftOut;
     this.amountsOnly = amountsOnly;
     this.#payees = payees;
-    this.#readByOthers = payees === undefined ? new Set() : rewardsRead(world.plan);
+    this.#readByOthers = payees === undefined && !amountsOnly ? new Set() : rewardsRead(world.plan);
     this.#kept = kept;
-    this.shared = kept?.figures ?? new Map();
+    this.shared = kept?.shared ?? new Map();
+    this.own = kept && ((view) => kept.own(view));
     this.#inForce = inForce;
     this.#paidBefore = paidBefore;
     this.plan = world.plan;
@@ -262,11 +301,19 @@ class Executor implements Engine {
     return this.#payees === undefined || body === 'pool' || this.#payees.has(id) || this.#readByOthers.has(name);
   }
 
+  forDeal(node: Node): Map<number, Value> | undefined {
+    return this.#kept?.forDeal(node);
+  }
+
+  asksForLines({ name }: Reward): boolean {
+    return !this.amountsOnly || this.#readByOthers.has(name);
+  }
+
   #workOut(reward: Reward, period: Period): RewardResult {
     const errors = this.sink.count('error');
     const result = rewardLines(this, reward, period, this.crossing);
-    if (this.sink.count('error') === errors) this.#kept?.keep(reward, period, result);
-    return result;
+    const isRight = this.sink.count('error') === errors;
+    return isRight ? (this.#kept?.keep(reward, period, result) ?? result) : result;
   }
 
   linesOf(name: string, period: Period): readonly DatedLine[] {
@@ -295,19 +342,26 @@ class Executor implements Engine {
     return periodOf(day, reward.every, this.plan.fiscalYearStarts).to === day;
   }
 
-  /** Everything that is paid in one of the plan's periods: the rewards whose own period ends in it, and adjustments. */
-  pay(period: Period): PeriodResult {
+  /** The rewards whose own period ends in one of the plan's, and what they pay. */
+  due(period: Period): ReadonlyMap<Reward, RewardResult> {
     const due = new Map<Reward, RewardResult>();
-    const logs: MeasureLog[] = [];
     for (const name of this.plan.rewardOrder) {
       const reward = this.plan.rewards.get(name) as Reward;
       if (!this.periodEnds(reward, period.to)) continue;
-      const own = periodOf(period.to, reward.every, this.plan.fiscalYearStarts);
-      due.set(reward, this.reward(reward, own));
-      const log = this.logOf(own);
-      if (log !== undefined && !logs.includes(log)) logs.push(log);
+      due.set(reward, this.reward(reward, this.#ownPeriod(reward, period)));
     }
+    return due;
+  }
+
+  #ownPeriod(reward: Reward, period: Period): Period {
+    return periodOf(period.to, reward.every, this.plan.fiscalYearStarts);
+  }
+
+  /** Everything that is paid in one of the plan's periods: the rewards that are due, and adjustments. */
+  pay(period: Period): PeriodResult {
+    const due = this.due(period);
+    const logs = new Set([...due.keys()].map((reward) => this.logOf(this.#ownPeriod(reward, period))));
     const payouts = payoutsOf(this.plan, due, adjustmentsIn(this.world, period));
-    return { period, payouts, measures: logs.flatMap((log) => log.list()) };
+    return { period, payouts, measures: [...logs].flatMap((log) => log?.list() ?? []) };
   }
 }

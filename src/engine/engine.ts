@@ -1,4 +1,5 @@
 import type { Sink } from '../findings/sink.ts';
+import type { Node } from '../rules/expression/typed.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import type { Period } from '../values/period.ts';
@@ -35,9 +36,14 @@ export interface RewardResult {
 export interface Kept {
   /** What a reward pays in a period, by its name and the period's label. */
   reward(reward: Reward, period: Period): RewardResult | undefined;
-  keep(reward: Reward, period: Period, result: RewardResult): void;
+  /** Takes a result and gives it back as it is kept. */
+  keep(reward: Reward, period: Period, result: RewardResult): RewardResult;
   /** Figures of scopes, which are the same for everybody who reads them. */
-  readonly figures: Map<string, Value>;
+  readonly shared: Map<string, Value>;
+  /** Figures as one payee reads them for some days. */
+  own(view: string): Map<string, Value>;
+  /** What an aggregate over a line's deal comes to, by the deal; undefined where that depends on the payee. */
+  forDeal(node: Node): Map<number, Value> | undefined;
 }
 
 /** Which links a run leaves out, by whether they cross. */
@@ -61,6 +67,10 @@ export interface Engine {
   readonly leftOut: LinksLeftOut | undefined;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
+  /** Payees' own figures of earlier runs, by who reads them for which days; undefined where none are kept. */
+  readonly own: ((view: string) => Map<string, Value>) | undefined;
+  /** What aggregates over a line's deal have come to in earlier runs. */
+  forDeal(node: Node): Map<number, Value> | undefined;
   /** The value of an expression that reads no rows. */
   evaluate(
     expression: Expression,
@@ -75,8 +85,10 @@ export interface Engine {
   linesOf(reward: string, period: Period): readonly DatedLine[];
   /** Whether a reward is paid on a day, the end of one of its own periods. */
   periodEnds(reward: Reward, day: Day): boolean;
-  /** Only what is paid is asked for: lines have no links and no parts, and nothing that was read is kept. */
+  /** Only what is paid is asked for: nothing that was read is kept, and links say nothing of what they did. */
   readonly amountsOnly: boolean;
+  /** Whether each line of a reward is asked for; else one a stay, with the sum of its lines, will do. */
+  asksForLines(reward: Reward): boolean;
   /** Whether what a reward pays a person is asked for: by whoever runs the engine, or by another reward. */
   asksFor(reward: Reward, person: Person): boolean;
   /** The figures read for the rewards of a period; none where only amounts are asked for. */

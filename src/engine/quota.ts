@@ -45,33 +45,47 @@ export interface QuotaPart {
 /** Is told each row of quotas that a quota takes. */
 export type HearQuota = (part: QuotaPart) => void;
 
+/** The rows by measure and name, then by period. */
+type QuotaIndex = ReadonlyMap<string, ReadonlyMap<string, QuotaRow>>;
+
+/** Made once for a table and a calendar: a pilot pays the same quotas again and again. */
+const known = new WeakMap<Table, Map<number, QuotaIndex>>();
+
+const indexOf = (table: Table, fiscalYearStarts: number): QuotaIndex => {
+  const before = known.get(table)?.get(fiscalYearStarts);
+  if (before !== undefined) return before;
+  const index = new Map<string, Map<string, QuotaRow>>();
+  const cells = (name: string) => table.columns.get(name) ?? [];
+  for (let row = 0; row < table.rowCount; row++) {
+    const period = parsePeriod(cells('period')[row] as string, fiscalYearStarts);
+    const amount = cells('amount')[row] as Num | undefined;
+    if (period === undefined || amount === undefined) continue;
+    const key = `${cells('measure')[row]}/${cells('for')[row]}`;
+    let rows = index.get(key);
+    if (rows === undefined) {
+      rows = new Map();
+      index.set(key, rows);
+    }
+    rows.set(keyOf(period), { row, amount });
+  }
+  const calendars = known.get(table) ?? new Map<number, QuotaIndex>();
+  known.set(table, calendars.set(fiscalYearStarts, index));
+  return index;
+};
+
 /** Quotas, by measure, by whom they are for and by period. */
 export class Quotas {
   readonly #plan: Plan;
   readonly #world: World;
   readonly #table: Table | undefined;
-  readonly #rows = new Map<string, Map<string, QuotaRow>>();
+  readonly #rows: QuotaIndex;
   readonly #said = new Set<number>();
 
   constructor(world: World) {
     this.#world = world;
     this.#plan = world.plan;
     this.#table = world.tables.get('quotas');
-    const table = this.#table;
-    if (table === undefined) return;
-    const cells = (name: string) => table.columns.get(name) ?? [];
-    for (let row = 0; row < table.rowCount; row++) {
-      const period = parsePeriod(cells('period')[row] as string, this.#plan.fiscalYearStarts);
-      const amount = cells('amount')[row] as Num | undefined;
-      if (period === undefined || amount === undefined) continue;
-      const key = `${cells('measure')[row]}/${cells('for')[row]}`;
-      let rows = this.#rows.get(key);
-      if (rows === undefined) {
-        rows = new Map();
-        this.#rows.set(key, rows);
-      }
-      rows.set(keyOf(period), { row, amount });
-    }
+    this.#rows = this.#table === undefined ? new Map() : indexOf(this.#table, this.#plan.fiscalYearStarts);
   }
 
   /** Whether anything is set for this name and measure for a stretch of time: the whole of it, a part, or something around it. */

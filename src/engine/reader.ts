@@ -2,7 +2,7 @@ import type { Node, Scope, Suffix } from '../rules/expression/typed.ts';
 import type { Measure } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, mul, type Num } from '../values/num.ts';
+import { add, mul, type Num, toQuotient } from '../values/num.ts';
 import { longestPeriods, PERIOD_KINDS, type Period, periodOf, shiftPeriod } from '../values/period.ts';
 import { adderFor } from './aggregate.ts';
 import type { Engine } from './engine.ts';
@@ -58,7 +58,7 @@ export class ViewReader implements Reader {
   readonly #scope: Scope;
   readonly #window: Window;
   readonly #suffix: Suffix | undefined;
-  readonly #memo: Memo;
+  #memo: Memo | undefined;
   /** Not inside of a measure, so that an aggregate stands in the rule itself. */
   readonly #outermost: boolean;
   /** Where results are moved: hears what weighs what; `still` where a measure is asked for what it is unmoved. */
@@ -78,9 +78,15 @@ export class ViewReader implements Reader {
     this.#scope = scope;
     this.#window = window ?? { from: view.period.from, to: view.period.to, period: view.period };
     this.#suffix = suffix;
-    this.#memo = memo ?? new Map();
+    this.#memo = memo;
     this.#outermost = memo === undefined;
     this.#moving = moving;
+  }
+
+  /** What has been read from this view, in earlier runs too where those are kept. */
+  get #own(): Memo {
+    this.#memo ??= this.#engine.own?.(keyOfView(this.#view)) ?? new Map();
+    return this.#memo;
   }
 
   #scopeOf(node: { readonly scope: Scope }): Scope {
@@ -110,14 +116,14 @@ export class ViewReader implements Reader {
     const suffix = node.suffix ?? this.#suffix;
     // A group's figures are the same for everybody who reads them, unless they are cut to a stay.
     const shared = scope.kind !== 'own' && this.#view.within === undefined && this.#moving === undefined;
-    const memo = shared ? this.#engine.shared : this.#memo;
+    const memo = shared ? this.#engine.shared : this.#own;
     const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.kind}`;
     let value = memo.get(key);
     if (value === undefined) {
       value =
         this.#engine.scaling !== undefined && this.#outermost
           ? this.#moved(node)
-          : this.#asked(node, this.#memo, this.#moving);
+          : this.#asked(node, this.#own, this.#moving);
       memo.set(key, value);
     }
     const name = suffix === undefined ? node.name : `${node.name}.${suffix}`;
@@ -156,7 +162,7 @@ export class ViewReader implements Reader {
   /** A measure's own expression, and from where it is read. */
   inside(
     node: Extract<Node, { kind: 'measure' }>,
-    memo: Memo = this.#memo,
+    memo: Memo = this.#own,
     moving: Moved | 'still' | undefined = this.#moving,
   ): { readonly measure: Measure; readonly reader: ViewReader } {
     const measure = this.#engine.plan.measures.get(node.name) as Measure;
@@ -191,10 +197,15 @@ export class ViewReader implements Reader {
   }
 
   aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
+    // What is asked of a deal while results are told apart belongs to that asking alone.
+    const memo = node.forDeal && this.#moving === undefined ? this.#engine.forDeal(node) : undefined;
+    const known = memo?.get(frame.rootDeal);
+    if (known !== undefined) return known;
     const scope = this.#scopeOf(node);
     const adder = adderFor(node.fn, node.value?.type ?? 'number');
     const missing = this.added(node, frame, (row, value) => adder.take(row, value, this.#weigh(row, node.forDeal)));
     const result = missing ?? adder.result();
+    memo?.set(frame.rootDeal, result);
     if (this.#outermost && !node.forDeal)
       this.#view.log?.aggregate(scope.kind, this.#who(scope) ?? '', node, result, this.#view);
     return result;
@@ -207,18 +218,7 @@ export class ViewReader implements Reader {
     each: (row: CreditRow, value: Value) => void,
   ): Missing | undefined {
     const engine = this.#engine;
-    const value = node.value && engine.compiler.compile(node.value);
-    const where = node.where && engine.compiler.compile(node.where);
-    const scratch = engine.scratch();
-    const take = (row: CreditRow): void => {
-      if (where === undefined && value === undefined) {
-        each(row, 1);
-        return;
-      }
-      showCredit(scratch, row);
-      if (where !== undefined && where(scratch) !== true) return;
-      each(row, value === undefined ? 1 : value(scratch));
-    };
+    const take = this.#taking(node, each);
     if (!node.forDeal) return this.#each(node.credit, this.#scopeOf(node), take);
     if (frame.rootDeal < 0) return new Missing('this line has no deal');
     const members = node.scope.kind === 'own' ? undefined : this.#members(node.scope);
@@ -228,6 +228,23 @@ export class ViewReader implements Reader {
       if (inside) take(row);
     }
     return undefined;
+  }
+
+  /** What is done with a row that an aggregate meets: `where` is asked, and the value worked out. */
+  #taking(
+    node: Extract<Node, { kind: 'aggregate' }>,
+    each: (row: CreditRow, value: Value) => void,
+  ): (row: CreditRow) => void {
+    const engine = this.#engine;
+    if (node.where === undefined && node.value === undefined) return (row) => each(row, 1);
+    const value = node.value && engine.compiler.compile(node.value);
+    const where = node.where && engine.compiler.compile(node.where);
+    const scratch = engine.scratch();
+    return (row) => {
+      showCredit(scratch, row);
+      if (where !== undefined && where(scratch) !== true) return;
+      each(row, value === undefined ? 1 : value(scratch));
+    };
   }
 
   #members(scope: Scope) {
@@ -266,7 +283,12 @@ export class ViewReader implements Reader {
   quota(node: Extract<Node, { kind: 'quota' }>): Value {
     const scope = this.#scopeOf(node);
     const who = this.#who(scope);
-    const value = this.quotaParts(node);
+    const key = `quota/${node.measure}/${scope.kind}/${who ?? ''}/${this.#window.from}/${this.#window.to}/${this.#view.period.kind}`;
+    let value = this.#own.get(key);
+    if (value === undefined) {
+      value = this.quotaParts(node);
+      this.#own.set(key, value);
+    }
     const name = this.#suffix === undefined ? node.measure : `${node.measure}.${this.#suffix}`;
     this.#view.log?.quota(scope.kind, who ?? '', name, value, node.type, this.#view);
     return value;
@@ -388,6 +410,12 @@ export class ViewReader implements Reader {
     return found;
   }
 }
+
+const keyOfView = ({ person, creditDays, quotaDays, within, team, period }: View): string => {
+  const days = (segments: readonly Segment[] | undefined): string =>
+    segments === undefined ? '' : segments.map(({ from, to, share }) => `${from}:${to}:${toQuotient(share)}`).join();
+  return `${person?.id}/${team}/${days(creditDays)}/${quotaDays === creditDays ? '=' : days(quotaDays)}/${within?.from}:${within?.to}/${period.label}`;
+};
 
 /** A part of a quota's period without any of the days concerned may lack its row. */
 const daysOf = (segments: readonly Segment[] | undefined, person: Person): QuotaDays => ({

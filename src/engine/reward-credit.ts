@@ -3,14 +3,14 @@ import type { Known, Node } from '../rules/expression/typed.ts';
 import type { CreditReward } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { equal, mul, type Num, roundWhole } from '../values/num.ts';
+import { add, equal, mul, type Num, roundWhole } from '../values/num.ts';
 import { MONTHS, type Period, periodOf } from '../values/period.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import { stayOn } from './people.ts';
-import type { CreditRow, Line } from './result.ts';
-import { type Payee, sayMissing, stand } from './reward.ts';
+import type { CreditRow, Line, Stay } from './result.ts';
+import { type Payee, plainLine, sayMissing, stand } from './reward.ts';
 import { Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
@@ -30,6 +30,10 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void =>
   if (walk !== undefined && steps?.method === 'retroactive') {
     for (const row of own) walk.foresee(counted(engine, payee, row));
   }
+  if (!engine.asksForLines(reward)) {
+    payAmounts(engine, payee, own, walk, lines);
+    return;
+  }
   for (const row of own) {
     const made = lineFor(engine, payee, row, walk);
     if (isMissing(made)) {
@@ -38,6 +42,28 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void =>
     }
     lines.push(made);
   }
+};
+
+/** What `payCredits` pays, a line a stay: the sum of what its lines would be, each rounded once. */
+const payAmounts = (
+  engine: Engine,
+  payee: Payee,
+  own: readonly CreditRow[],
+  walk: Walk | undefined,
+  lines: Line[],
+): void => {
+  const sums = new Map<Stay, Num>();
+  for (const row of own) {
+    const pay = payFor(engine, payee, row, walk);
+    const linked = isMissing(pay) ? pay : payee.links.apply(pay.exact, 0, payee.frame);
+    if (isMissing(linked)) {
+      sayMissing(engine.sink, payee.reward, payee.person, payee.period, linked);
+      return;
+    }
+    const stay = payee.frame.stay ?? payee.lastStay;
+    sums.set(stay, add(sums.get(stay) ?? 0, roundWhole(linked.exact, engine.plan.rounding)));
+  }
+  for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay });
 };
 
 /** The payee's credits between two periods' ends that the reward pays: dated while `who` held, and with `when` met. */
@@ -60,7 +86,7 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
   const base = roundWhole(pay.exact, rounding);
   const linked = payee.links.apply(pay.exact, base, frame);
   if (isMissing(linked)) return linked;
-  const source = engine.amountsOnly ? undefined : sourceRow(engine.world.tables, row.credit.each, row);
+  const source = sourceRow(engine.world.tables, row.credit.each, row);
   return {
     kind: 'credit',
     person: payee.person,
@@ -114,10 +140,13 @@ const show = (payee: Payee, row: CreditRow, day: Day): void => {
 };
 
 const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Line | Missing => {
-  const { frame } = payee;
+  const pay = payFor(engine, payee, row, walk);
+  return isMissing(pay) ? pay : line(engine, payee, row, payee.frame, pay, false);
+};
+
+const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Pay | Missing => {
   show(payee, row, row.date);
-  const pay = walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
-  return isMissing(pay) ? pay : line(engine, payee, row, frame, pay, false);
+  return walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
 };
 
 /** amount × rate, or money per credit: a refund takes a `pay` back when it completes the taking back, before that nothing. */

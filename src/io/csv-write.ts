@@ -1,3 +1,5 @@
+import { csvCell, runsAsFormula } from '../values/csv-cell.ts';
+
 /** Bytes after which a piece of the file is given out. */
 const CHUNK = 1 << 20;
 
@@ -5,43 +7,8 @@ const COMMA = 44;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
-const TAB = 9;
-
-const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?%?$/;
 
 const encoder = new TextEncoder();
-
-/** Whether a spreadsheet would take a cell for a formula. */
-const runs = (cell: string): boolean => {
-  switch (cell.charCodeAt(0)) {
-    case 61: // =
-    case 43: // +
-    case 45: // -
-    case 64: // @
-    case TAB:
-    case CR:
-      return !PLAIN_NUMBER.test(cell);
-    default:
-      return false;
-  }
-};
-
-const mustQuote = (cell: string): boolean => {
-  for (let i = 0; i < cell.length; i++) {
-    const code = cell.charCodeAt(i);
-    if (code <= COMMA && (code === COMMA || code === QUOTE || code === LF || code === CR)) return true;
-  }
-  return false;
-};
-
-/**
- * A cell as it stands in a CSV file: in quotes only where it must be, and with an apostrophe in front where a spreadsheet
- * would run it as a formula.
- */
-export const csvCell = (cell: string): string => {
-  const safe = runs(cell) ? `'${cell}` : cell;
-  return mustQuote(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 /** Gathers bytes; three for a character at the most. */
 class Piece {
@@ -55,7 +22,7 @@ class Piece {
     if (this.size + length * 3 + 2 > this.bytes.length) this.#widen(length * 3 + 2);
     const { bytes } = this;
     let at = this.size;
-    if (length > 0 && !runs(text)) {
+    if (length > 0 && !runsAsFormula(text)) {
       let i = 0;
       for (; i < length; i++) {
         const code = text.charCodeAt(i);

@@ -12,7 +12,7 @@ export interface PersonChange {
 }
 
 /** Everybody whom either plan pays, by what they gain: the largest winner first, the largest loser last; ties by id. */
-export const changesOf = (before: Figures, after: Figures): readonly PersonChange[] => {
+export const changesOf = (before: Pick<Figures, 'paid'>, after: Pick<Figures, 'paid'>): readonly PersonChange[] => {
   const ids = [...new Set([...before.paid.byPerson.keys(), ...after.paid.byPerson.keys()])].sort();
   const changes = ids.map((id): PersonChange => {
     const was = before.paid.byPerson.get(id) ?? 0;

@@ -1,8 +1,9 @@
-import { type Credited, payCredited } from '../engine/compute.ts';
+import { type Credited, payAmounts } from '../engine/compute.ts';
 import { RepeatedLedger } from '../engine/ledger.ts';
 import { Sink } from '../findings/sink.ts';
-import { add, compare, type Num } from '../values/num.ts';
+import { compare, type Num } from '../values/num.ts';
 import { Chance } from '../values/random.ts';
+import { totalOf } from './paid.ts';
 import type { Condition, Payable, Runs } from './runs.ts';
 
 /** The seed of every run, so that the same plan and data give the same draws. */
@@ -44,11 +45,10 @@ export const drawn = (
     const ledger = new RepeatedLedger(credited.ledger, ({ rootDeal }) =>
       rootDeal < 0 ? 1 : (times.get(rootDeal) ?? 0),
     );
-    const options = { ...runs.optionsOf(payable, condition), amountsOnly: true, kept: undefined };
-    const paid = payCredited({ ...credited, ledger }, plan, options, new Sink());
+    const options = { ...runs.optionsOf(payable, condition), kept: undefined };
+    const paid = payAmounts({ ...credited, ledger }, plan, options, new Sink());
     if (paid === undefined) unanswered++;
-    else
-      totals.push(paid.periods.reduce<Num>((sum, { payouts }) => payouts.reduce((s, p) => add(s, p.amount), sum), 0));
+    else totals.push(totalOf(paid));
     progress((draw + 1) / count);
   }
   return { totals: totals.sort(compare), unanswered, deals: deals.length };

@@ -3,14 +3,15 @@ import type { Value } from '../engine/frame.ts';
 import type { Reward } from '../rules/plan.ts';
 import type { Signatures } from './signature.ts';
 
-/** What decides, besides the plan, what a reward pays. */
-interface Asked {
-  readonly leftOut: LinksLeftOut | undefined;
-  readonly amountsOnly: boolean;
+/** What measures have come to. */
+interface Figures {
+  readonly shared: Map<string, Value>;
+  readonly own: Map<string, Map<string, Value>>;
+  readonly deals: Map<string, Map<number, Value>>;
 }
 
 /** Lines are what takes memory: beyond so many of them the oldest results are forgotten. */
-const MOST_LINES = 400_000;
+const MOST_LINES = 100_000;
 
 /**
  * What rewards pay, kept over the variants of a plan that are paid from one crediting with the same results moved: a reward
@@ -19,16 +20,34 @@ const MOST_LINES = 400_000;
  */
 export class KeptRewards {
   readonly #results = new Map<string, RewardResult>();
-  readonly #figures = new Map<string, Map<string, Value>>();
+  readonly #figures = new Map<string, Figures>();
   #lines = 0;
 
   /** A view for the run of one plan. */
-  for(signatures: Signatures, { leftOut, amountsOnly }: Asked): Kept {
-    const keyOf = (reward: Reward, label: string): string => {
-      return `${label}/${signatures.linked(reward.name) ? (leftOut ?? '') : ''}/${amountsOnly}/${signatures.reward(reward.name)}`;
-    };
+  for(signatures: Signatures, leftOut: LinksLeftOut | undefined): Kept {
+    const keyOf = (reward: Reward, label: string): string =>
+      `${label}/${signatures.linked(reward.name) ? (leftOut ?? '') : ''}/${signatures.reward(reward.name)}`;
+    const figures = this.#figuresOf(signatures.measures);
     return {
-      figures: this.#figuresOf(signatures.measures),
+      shared: figures.shared,
+      own: (view) => {
+        let own = figures.own.get(view);
+        if (own === undefined) {
+          own = new Map();
+          figures.own.set(view, own);
+        }
+        return own;
+      },
+      forDeal: (node) => {
+        const key = signatures.forDeal(node);
+        if (key === undefined) return undefined;
+        let deals = figures.deals.get(key);
+        if (deals === undefined) {
+          deals = new Map();
+          figures.deals.set(key, deals);
+        }
+        return deals;
+      },
       reward: (reward, { label }) => {
         const key = keyOf(reward, label);
         const found = this.#results.get(key);
@@ -43,18 +62,19 @@ export class KeptRewards {
     };
   }
 
-  #figuresOf(measures: string): Map<string, Value> {
+  #figuresOf(measures: string): Figures {
     let figures = this.#figures.get(measures);
     if (figures === undefined) {
       // Few grids vary measures; where one does, the figures of one variant are of no use to the next.
       this.#figures.clear();
-      figures = new Map();
+      figures = { shared: new Map(), own: new Map(), deals: new Map() };
       this.#figures.set(measures, figures);
     }
     return figures;
   }
 
-  #keep(key: string, result: RewardResult): void {
+  #keep(key: string, whole: RewardResult): RewardResult {
+    const result = slim(whole);
     this.#results.set(key, result);
     this.#lines += weightOf(result);
     for (const [oldest, old] of this.#results) {
@@ -62,8 +82,27 @@ export class KeptRewards {
       this.#results.delete(oldest);
       this.#lines -= weightOf(old);
     }
+    return result;
   }
 }
+
+/** Without what explains it, which would hold on to the whole run that it comes from. */
+const slim = ({ lines, members }: RewardResult): RewardResult => ({
+  lines: new Map(
+    [...lines].map(([person, own]) => [
+      person,
+      own.map((line) => ({
+        ...line,
+        links: [],
+        parts: undefined,
+        stair: undefined,
+        payee: undefined,
+        reader: undefined,
+      })),
+    ]),
+  ),
+  members: new Map([...members].map(([person, { lastStay }]) => [person, { lastStay, payee: undefined }])),
+});
 
 /** Lines, and members, which take less. */
 const weightOf = ({ lines, members }: RewardResult): number => {

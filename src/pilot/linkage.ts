@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import { type Movement, movedBy } from '../linkage/alignment.ts';
 import { departmentsOf } from '../linkage/departments.ts';
 import { add, div, fraction, type Num, sub } from '../values/num.ts';
-import { type Paid, paidOf } from './paid.ts';
+import { byDepartmentOf, type Paid } from './paid.ts';
 import { type Condition, isFailed, type Payable, type Runs } from './runs.ts';
 
 /** By how much results are moved. */
@@ -45,10 +45,10 @@ export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Co
   const departments = departmentsOf(payable.credited.world.people.list());
   if (departments.length < 2) return { alignment: [], failing: [], findings: [] };
   const findings: Finding[] = [];
-  const paid = (of: readonly string[], by: Num): Paid | undefined => {
+  const paid = (of: readonly string[], by: Num): ReadonlyMap<string, Num> | undefined => {
     const moves = [...(condition.moves ?? []), { of, by }];
-    const outcome = runs.pay(payable, { ...condition, moves, amountsOnly: true });
-    if (!isFailed(outcome)) return paidOf(outcome);
+    const outcome = runs.amounts(payable, { ...condition, moves });
+    if (!isFailed(outcome)) return byDepartmentOf(outcome);
     findings.push(...outcome.findings);
     return undefined;
   };
@@ -60,9 +60,9 @@ export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Co
       const less = paid(of, LESS);
       const more = paid(of, MORE);
       if (less === undefined || more === undefined) return undefined;
-      const at = ({ byDepartment }: Paid, department: string): Num => byDepartment.get(department) ?? 0;
+      const at = (paid: ReadonlyMap<string, Num>, department: string): Num => paid.get(department) ?? 0;
       const pay = departments.map(
-        (one) => [one, { now: at(now, one), less: at(less, one), more: at(more, one) }] as const,
+        (one) => [one, { now: at(now.byDepartment, one), less: at(less, one), more: at(more, one) }] as const,
       );
       movement = { of, pay: new Map(pay) };
       movements.set(key, movement);

@@ -1,3 +1,5 @@
+import type { Amounts } from '../engine/compute.ts';
+import type { RewardResult } from '../engine/engine.ts';
 import type { Computation, CreditRow, Line } from '../engine/result.ts';
 import type { Reward } from '../rules/plan.ts';
 import { add, type Num } from '../values/num.ts';
@@ -18,22 +20,68 @@ const addTo = (sums: Map<string, Num>, key: string, amount: Num): void => {
   sums.set(key, add(sums.get(key) ?? 0, amount));
 };
 
-export const paidOf = ({ plan, periods }: Computation): Paid => {
-  let total: Num = 0;
-  const byDepartment = new Map<string, Num>();
-  const rewards = new Map<string, Num>();
-  const byPerson = new Map<string, Num>();
-  for (const { payouts } of periods) {
-    for (const { person, rewardName, amount, lines, lastStay } of payouts) {
-      total = add(total, amount);
-      addTo(rewards, rewardName, amount);
-      addTo(byPerson, person.id, amount);
-      if (lines.length === 0) addTo(byDepartment, lastStay.department ?? '', 0);
-      for (const line of lines) addTo(byDepartment, line.stay.department ?? '', line.amount);
+/** What one reward pays in one period, added up. */
+interface Sums {
+  readonly total: Num;
+  readonly byDepartment: ReadonlyMap<string, Num>;
+  readonly byPerson: ReadonlyMap<string, Num>;
+}
+
+/** Results that variants share are added up once. */
+const known = new WeakMap<RewardResult, Sums>();
+
+const sumsOf = (result: RewardResult): Sums => {
+  let sums = known.get(result);
+  if (sums === undefined) {
+    let total: Num = 0;
+    const byDepartment = new Map<string, Num>();
+    const byPerson = new Map<string, Num>();
+    for (const [{ id }, { lastStay }] of result.members) {
+      const department = lastStay.department ?? '';
+      byPerson.set(id, 0);
+      if (!byDepartment.has(department)) byDepartment.set(department, 0);
     }
+    for (const [{ id }, lines] of result.lines) {
+      for (const { stay, amount } of lines) {
+        total = add(total, amount);
+        addTo(byDepartment, stay.department ?? '', amount);
+        addTo(byPerson, id, amount);
+      }
+    }
+    sums = { total, byDepartment, byPerson };
+    known.set(result, sums);
   }
-  const inOrder = [...plan.rewards.keys(), 'adjustments'].filter((name) => rewards.has(name));
-  return { total, byDepartment, byReward: new Map(inOrder.map((name) => [name, rewards.get(name) ?? 0])), byPerson };
+  return sums;
+};
+
+export const paidOf = (amounts: Amounts): Paid => {
+  const byReward = new Map<string, Num>();
+  const byPerson = new Map<string, Num>();
+  for (const { reward, result } of amounts.rewards) {
+    const sums = sumsOf(result);
+    addTo(byReward, reward.name, sums.total);
+    for (const [id, amount] of sums.byPerson) addTo(byPerson, id, amount);
+  }
+  for (const { person, amount } of amounts.adjustments.flat()) {
+    addTo(byReward, 'adjustments', amount);
+    addTo(byPerson, person.id, amount);
+  }
+  return { total: totalOf(amounts), byDepartment: byDepartmentOf(amounts), byReward, byPerson };
+};
+
+/** What each department is paid. */
+export const byDepartmentOf = ({ rewards, adjustments }: Amounts): ReadonlyMap<string, Num> => {
+  const byDepartment = new Map<string, Num>();
+  for (const { result } of rewards) {
+    for (const [department, amount] of sumsOf(result).byDepartment) addTo(byDepartment, department, amount);
+  }
+  for (const { stay, amount } of adjustments.flat()) addTo(byDepartment, stay.department ?? '', amount);
+  return byDepartment;
+};
+
+export const totalOf = ({ rewards, adjustments }: Amounts): Num => {
+  const paid = rewards.reduce<Num>((sum, { result }) => add(sum, sumsOf(result).total), 0);
+  return adjustments.flat().reduce<Num>((sum, { amount }) => add(sum, amount), paid);
 };
 
 /** What a plan has people earn for results, and what of that is linked to the other side's. */

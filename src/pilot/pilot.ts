@@ -1,3 +1,4 @@
+import type { Amounts } from '../engine/compute.ts';
 import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -85,11 +86,13 @@ export class Pilot {
     const { runs } = this;
     const now = runs.pay(payable);
     if (isFailed(now)) return failed(now.findings);
-    const uncrossed = runs.pay(payable, { leftOut: 'crossing', amountsOnly: true });
+    const amounts = runs.amounts(payable);
+    if (isFailed(amounts)) return failed(amounts.findings);
+    const uncrossed = runs.amounts(payable, { leftOut: 'crossing' });
     if (isFailed(uncrossed)) return failed(uncrossed.findings);
-    const assumed = this.#ask.assume.length === 0 ? undefined : runs.pay(payable, { moves: this.#ask.assume });
+    const assumed = this.#ask.assume.length === 0 ? undefined : runs.amounts(payable, { moves: this.#ask.assume });
     if (assumed !== undefined && isFailed(assumed)) return failed(assumed.findings);
-    const paid = paidOf(now);
+    const paid = paidOf(amounts);
     const without = paidOf(uncrossed);
     const linkage = linkageOf(runs, payable, paid, {});
     const uncrossedLinkage = linkageOf(runs, payable, without, { leftOut: 'crossing' });
@@ -105,23 +108,22 @@ export class Pilot {
         paid,
         uncrossed: without,
         variable: variableOf(now),
-        bookings: this.#bookings(now),
+        bookings: this.bookings(payable, amounts),
         linkage,
         uncrossedLinkage,
-        assumed: assumed && { paid: paidOf(assumed), bookings: this.#bookings(assumed, payable) },
+        assumed: assumed && { paid: paidOf(assumed), bookings: this.bookings(payable, assumed, this.#ask.assume) },
         draws,
       },
     };
   }
 
-  /** What was sold in the periods that are paid, under what is assumed where a plan is handed in. */
-  #bookings({ credits, periods }: Computation, assuming?: Payable): Num {
-    const [first] = periods;
-    const last = periods.at(-1);
-    if (first === undefined || last === undefined) return 0;
-    const span = { from: first.period, to: last.period };
-    const scaling = assuming && this.runs.optionsOf(assuming, { moves: this.#ask.assume }).scaling;
-    return bookingsOf(credits, span, (row) => mul(row.amount ?? 0, scaling?.credit(row) ?? 1));
+  /** What was sold in the periods that are paid, with results moved or as they are. */
+  bookings(payable: Payable, { periods: [first, ...more] }: Amounts, moves: readonly Move[] = []): Num {
+    if (first === undefined) return 0;
+    const { scaling } = this.runs.optionsOf(payable, { moves });
+    return bookingsOf(payable.credited.ledger.credits, { from: first, to: more.at(-1) ?? first }, (row) =>
+      scaling === undefined ? (row.amount ?? 0) : mul(row.amount ?? 0, scaling.credit(row)),
+    );
   }
 }
 
@@ -137,4 +139,10 @@ export const periodsPaid = (plan: Plan, { periods }: Computation): PilotAsk['per
   const from = periods[0]?.period.label;
   const to = periods.at(-1)?.period.label;
   return from === undefined || to === undefined ? undefined : { from, to, fiscalYearStarts: plan.fiscalYearStarts };
+};
+
+/** The periods in words: `2026-Q1`, `2026-Q1 to 2026-Q4`. */
+export const periodsText = ({ periods }: PilotAsk): string => {
+  if (periods === undefined) return '';
+  return periods.from === periods.to ? periods.from : `${periods.from} to ${periods.to}`;
 };

@@ -1,4 +1,11 @@
-import { type ComputeOptions, type Credited, creditTables, payCredited } from '../engine/compute.ts';
+import {
+  type Amounts,
+  type ComputeOptions,
+  type Credited,
+  creditTables,
+  payAmounts,
+  payCredited,
+} from '../engine/compute.ts';
 import type { LinksLeftOut } from '../engine/engine.ts';
 import type { Computation } from '../engine/result.ts';
 import type { Scaling } from '../engine/scaling.ts';
@@ -24,8 +31,6 @@ export interface Move {
 export interface Condition {
   readonly moves?: readonly Move[] | undefined;
   readonly leftOut?: LinksLeftOut | undefined;
-  /** Nothing but amounts is asked for. */
-  readonly amountsOnly?: boolean | undefined;
   readonly payees?: ReadonlySet<string> | undefined;
 }
 
@@ -86,21 +91,28 @@ export class Runs {
     return credited === undefined ? { findings: sink.all() } : { credited, scalings: new Map(), kept: new Map() };
   }
 
-  /** What a plan pays under a condition; or why it cannot be paid. */
+  /** What a plan pays under a condition, line by line; or why it cannot be paid. */
   pay(payable: Payable, condition: Condition = {}): Computation | Failed {
     const sink = new Sink();
-    const options = this.optionsOf(payable, condition);
+    const options = { ...this.optionsOf(payable, condition), kept: undefined };
     return payCredited(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };
+  }
+
+  /** What a plan pays under a condition, in amounts alone; or why it cannot be paid. */
+  amounts(payable: Payable, condition: Condition = {}): Amounts | Failed {
+    const sink = new Sink();
+    const options = this.optionsOf(payable, condition);
+    return payAmounts(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };
   }
 
   /** How the engine is asked for what a plan pays under a condition. */
   optionsOf({ signatures, family }: Payable, condition: Condition): ComputeOptions {
-    const { moves = [], leftOut, amountsOnly = false, payees } = condition;
+    const { moves = [], leftOut, payees } = condition;
     const key = moves.map(nameOf).join('; ');
     const scaling = moves.length === 0 ? undefined : scalingFor(family, key, moves);
     // What some people alone are paid is of no use to others.
-    const kept = payees === undefined ? keptFor(family, key).for(signatures, { leftOut, amountsOnly }) : undefined;
-    return { periods: this.periods, scaling, leftOut, amountsOnly, payees, kept };
+    const kept = payees === undefined ? keptFor(family, key).for(signatures, leftOut) : undefined;
+    return { periods: this.periods, scaling, leftOut, payees, kept };
   }
 }
 

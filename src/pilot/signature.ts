@@ -1,9 +1,11 @@
 import { type Node, walk } from '../rules/expression/typed.ts';
-import { expressionsOf, expressionsOfReward } from '../rules/expressions.ts';
+import { expressionsOf, expressionsOfReward, type Placed } from '../rules/expressions.ts';
 import type { Expression, Plan } from '../rules/plan.ts';
 
 /** Where things stand and how they are worded says nothing of what they mean. */
 const WORDING: ReadonlySet<string> = new Set(['place', 'start', 'end', 'text', 'because']);
+
+const nodesOf = (placed: readonly Placed[]): readonly Node[] => placed.map(({ expression }) => expression.node);
 
 /** A value as a text that is the same for equal values. */
 const written = (value: unknown): string =>
@@ -23,6 +25,7 @@ const written = (value: unknown): string =>
 export class Signatures {
   readonly #plan: Plan;
   readonly #rewards = new Map<string, string>();
+  readonly #forDeal = new Map<Node, string | undefined>();
   #frame: string | undefined;
 
   constructor(plan: Plan) {
@@ -40,7 +43,7 @@ export class Signatures {
   get credits(): string {
     const { credits } = this.#plan;
     const read = this.#readBy(
-      expressionsOf({ ...this.#plan, groups: new Map(), measures: new Map(), rewards: new Map() }),
+      nodesOf(expressionsOf({ ...this.#plan, groups: new Map(), measures: new Map(), rewards: new Map() })),
     );
     return written([this.#around, [...credits], read]);
   }
@@ -48,7 +51,7 @@ export class Signatures {
   /** All that is added up: measures, for whom, and the groups that they may be asked for. */
   get measures(): string {
     const { measures, groups } = this.#plan;
-    const read = this.#readBy(expressionsOf({ ...this.#plan, credits: new Map(), rewards: new Map() }));
+    const read = this.#readBy(nodesOf(expressionsOf({ ...this.#plan, credits: new Map(), rewards: new Map() })));
     return written([this.#around, [...measures], [...groups], read]);
   }
 
@@ -57,10 +60,25 @@ export class Signatures {
     let known = this.#rewards.get(name);
     if (known === undefined) {
       const reward = this.#plan.rewards.get(name);
-      known = written([this.#around, reward, this.#readBy(reward === undefined ? [] : expressionsOfReward(reward))]);
+      known = written([
+        this.#around,
+        reward,
+        this.#readBy(reward === undefined ? [] : nodesOf(expressionsOfReward(reward))),
+      ]);
       this.#rewards.set(name, known);
     }
     return known;
+  }
+
+  /** What an aggregate over a line's deal means; undefined where it depends on the payee. */
+  forDeal(node: Node): string | undefined {
+    if (!this.#forDeal.has(node)) this.#forDeal.set(node, this.#dealSignature(node));
+    return this.#forDeal.get(node);
+  }
+
+  #dealSignature(node: Node): string | undefined {
+    if (!('scope' in node) || (node.scope.kind !== 'own' && node.scope.kind !== 'group')) return undefined;
+    return written([node, this.#readBy([node])]);
   }
 
   /** Whether links decide what a reward pays: its own, or those of a reward that it reads. */
@@ -78,7 +96,7 @@ export class Signatures {
   }
 
   /** All that some expressions read, and what that reads. */
-  #readBy(expressions: readonly { readonly expression: Expression }[]): unknown {
+  #readBy(nodes: readonly Node[]): unknown {
     const { params, measures, groups, rewards } = this.#plan;
     const read = new Map<string, unknown>();
     const take = (kind: string, name: string, what: unknown, inner: readonly Expression[]): void => {
@@ -114,7 +132,7 @@ export class Signatures {
           return;
       }
     };
-    for (const { expression } of expressions) walk(expression.node, visit);
+    for (const node of nodes) walk(node, visit);
     return [...read].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }

@@ -88,11 +88,24 @@ export const sub = (a: Num, b: Num): Num => {
 };
 
 export const mul = (a: Num, b: Num): Num => {
-  if (typeof a === 'number' && typeof b === 'number') {
+  if (typeof a === 'number') {
+    if (typeof b !== 'number') return scaled(a, b);
     const product = a * b;
     return Number.isSafeInteger(product) ? whole(product) : fromBigInt(BigInt(a) * BigInt(b));
   }
+  if (typeof b === 'number') return scaled(b, a);
   return ratio(numerator(a) * numerator(b), denominator(a) * denominator(b));
+};
+
+/** A whole number times a quotient; without bigints where small ones, which doubles hold exactly, will do. */
+const scaled = (a: number, b: Ratio): Num => {
+  const product = a * Number(b.n);
+  const d = Number(b.d);
+  if (Number.isSafeInteger(product) && Number.isSafeInteger(d)) {
+    // A product that is safe has factors that are.
+    return product % d === 0 ? whole(product / d) : new Ratio(BigInt(product), b.d);
+  }
+  return ratio(BigInt(a) * b.n, b.d);
 };
 
 /** a ÷ b, or undefined where b is zero. */
@@ -141,6 +154,16 @@ export const ceil = (a: Num): Num => neg(floor(neg(a)));
 /** Rounded to a whole number; `mode` says where an exact half goes. This is the one place where an amount is rounded. */
 export const roundWhole = (a: Num, mode: Rounding): Num => {
   if (typeof a === 'number') return a;
+  const top = Number(a.n);
+  const bottom = Number(a.d);
+  if (Number.isSafeInteger(top * 2) && Number.isSafeInteger(bottom)) {
+    // Both are held exactly, and so is what the one leaves of the other.
+    const rest = top % bottom;
+    const towardsZero = (top - rest) / bottom;
+    const twice = Math.abs(rest) * 2;
+    const away = twice > bottom || (twice === bottom && (mode === 'half_up' || towardsZero % 2 !== 0));
+    return whole(away ? towardsZero + (top < 0 ? -1 : 1) : towardsZero);
+  }
   const negative = a.n < 0n;
   const n = negative ? -a.n : a.n;
   const floored = n / a.d;

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvCell, csvChunks } from '../../src/io/csv-write.ts';
+import { csvChunks } from '../../src/io/csv-write.ts';
+import { csvCell } from '../../src/values/csv-cell.ts';
 
 const text = (rows: string[][]): string => Buffer.concat([...csvChunks(['a', 'b'], rows)]).toString('utf8');
 

@@ -96,7 +96,7 @@ describe('a draw of deals', () => {
           const repeated = new RepeatedLedger(ledger, ({ rootDeal }) => (rootDeal < 0 ? 1 : timesOf(rootDeal)));
           const periods = { from: pay(PLAN, rowsOf(deals, times)).computation?.periods[0]?.period };
           if (periods.from === undefined) return;
-          const options = { periods: { from: periods.from, to: periods.from }, amountsOnly: true };
+          const options = { periods: { from: periods.from, to: periods.from } };
           const paid = payCredited({ world, ledger: repeated }, payable.plan, options, new Sink());
           const found = Object.fromEntries(
             (paid?.periods ?? []).flatMap(({ payouts }) =>

@@ -124,7 +124,7 @@ rewards:
     // 6% of 100,000 × 90% = 5,400, and 1,000 for time; without the crossing link 6,000.
     expect(formatMinor(paid.total, 2)).toBe('6400.00');
     expect(formatMinor(uncrossed.total, 2)).toBe('7000.00');
-    expect([...paid.byDepartment]).toEqual([
+    expect([...paid.byDepartment].sort()).toEqual([
       ['marketing', 1000_00],
       ['sales', 5400_00],
     ]);

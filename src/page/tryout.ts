@@ -1,0 +1,217 @@
+import type { Amounts } from '../engine/compute.ts';
+import type { Computation } from '../engine/result.ts';
+import { Sink } from '../findings/sink.ts';
+import { controlsOf } from '../pilot/controls.ts';
+import { linkageOf } from '../pilot/linkage.ts';
+import { overlayOf } from '../pilot/overlay.ts';
+import { paidOf, variableOf } from '../pilot/paid.ts';
+import { Pilot } from '../pilot/pilot.ts';
+import { isFailed, type Payable } from '../pilot/runs.ts';
+import { allSettings } from '../pilot/setting.ts';
+import { tablesOf } from '../pilot/tables-text.ts';
+import { csvCell } from '../values/csv-cell.ts';
+import { formatMinor } from '../values/money.ts';
+import { add, equal, type Num } from '../values/num.ts';
+import type { Answer, Question, StatementRow, Trial, TrialSums } from './messages.ts';
+import type { PageData } from './page-data.ts';
+
+const TODAY: Trial = { start: 0, settings: [] };
+
+/** The engine in a page: answers what the page asks, from the data that the page holds. */
+export class Tryout {
+  readonly #data: PageData;
+  readonly #pilot: Pilot;
+
+  constructor(data: PageData) {
+    this.#data = data;
+    this.#pilot = new Pilot(tablesOf(data.tables), data.ask);
+  }
+
+  /** Answers as they come: what is quick first. */
+  *answers(question: Exclude<Question, { ask: 'open' }>): Generator<Answer> {
+    const { id, trial } = question;
+    const payable = this.#payable(trial);
+    if (isFailed(payable)) {
+      yield failed(id, payable);
+      return;
+    }
+    switch (question.ask) {
+      case 'figures':
+        yield* this.#figures(id, trial, payable, question.person);
+        return;
+      case 'unlinked':
+        yield this.#unlinked(id, payable);
+        return;
+      case 'overlay':
+        yield { answer: 'text', id, ...this.#overlay(trial) };
+        return;
+      case 'payouts':
+        yield this.#payouts(id, payable);
+    }
+  }
+
+  /** Who there is, what the plan as it is pays, and what can be moved. */
+  open(): Answer {
+    const { starts, plan, periods, pseudonyms, version } = this.#data;
+    const payable = this.#payable(TODAY);
+    if (isFailed(payable)) return failed(0, payable);
+    const amounts = this.#pilot.runs.amounts(payable);
+    if (isFailed(amounts)) return failed(0, amounts);
+    const today = this.#sums(payable, amounts);
+    const linkage = linkageOf(this.#pilot.runs, payable, today.paid, {});
+    const people = payable.credited.world.people
+      .list()
+      .filter(({ id }) => today.paid.byPerson.has(id))
+      .map(({ id, name, stays }) => ({ id, name, department: stays.at(-1)?.department ?? '' }));
+    const controls = starts.map(({ file }) => {
+      const root = this.#pilot.shelf.root(file, new Sink());
+      return root === undefined ? [] : controlsOf(root);
+    });
+    return { answer: 'open', head: { plan, periods, starts, pseudonyms, version }, people, today, linkage, controls };
+  }
+
+  #payable({ start, settings }: Trial) {
+    const spec = this.#data.starts[start];
+    if (spec === undefined) return { findings: [] };
+    return this.#pilot.payable({ ...spec, settings: [...spec.settings, ...settings] });
+  }
+
+  #sums(payable: Payable, amounts: Amounts): TrialSums {
+    return { paid: paidOf(amounts), bookings: this.#pilot.bookings(payable, amounts) };
+  }
+
+  *#figures(id: number, trial: Trial, payable: Payable, person: string | undefined): Generator<Answer> {
+    const { runs } = this.#pilot;
+    const amounts = runs.amounts(payable);
+    if (isFailed(amounts)) {
+      yield failed(id, amounts);
+      return;
+    }
+    const sums = this.#sums(payable, amounts);
+    const statement = person === undefined ? [] : this.#statement(payable, person);
+    yield { answer: 'paid', id, sums, statement, following: this.#following(trial) };
+    yield { answer: 'linkage', id, linkage: linkageOf(runs, payable, sums.paid, {}) };
+  }
+
+  /** One person's lines are worked out with all that explains them. */
+  #statement(payable: Payable, person: string): readonly StatementRow[] {
+    const { runs } = this.#pilot;
+    const only = { payees: new Set([person]) };
+    const now = runs.pay(payable, only);
+    const plan = this.#payable(TODAY);
+    const today = isFailed(plan) ? plan : runs.pay(plan, only);
+    return isFailed(now) || isFailed(today) ? [] : statementOf(now, today, person);
+  }
+
+  #following({ start, settings }: Trial) {
+    const file = this.#data.starts[start]?.file ?? '';
+    const root = this.#pilot.shelf.root(file, new Sink());
+    return root === undefined ? [] : allSettings(root, settings).slice(settings.length);
+  }
+
+  /** What explains a plan further, and is asked for when there is time: the same without crossing links, what is linked. */
+  #unlinked(id: number, payable: Payable): Answer {
+    const { runs } = this.#pilot;
+    const uncrossed = runs.amounts(payable, { leftOut: 'crossing' });
+    if (isFailed(uncrossed)) return failed(id, uncrossed);
+    const now = runs.pay(payable);
+    if (isFailed(now)) return failed(id, now);
+    const paid = paidOf(uncrossed);
+    const linkage = linkageOf(runs, payable, paid, { leftOut: 'crossing' });
+    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(now) };
+  }
+
+  #overlay({ start, settings }: Trial): { readonly name: string; readonly text: string } {
+    const { shelf } = this.#pilot;
+    const { starts, plan } = this.#data;
+    const spec = starts[start];
+    const file = spec?.file ?? plan.file;
+    const root = shelf.root(file, new Sink());
+    if (root === undefined) return { name: 'variant.yaml', text: '' };
+    const text = file === plan.file ? undefined : shelf.readText(file);
+    const all = allSettings(root, [...(spec?.settings ?? []), ...settings]);
+    const stem = (file.split('/').at(-1) ?? file).replace(/\.ya?ml$/, '');
+    return {
+      name: text === undefined ? 'variant.yaml' : `${stem}-changed.yaml`,
+      text: overlayOf({ text, extends: plan.file, root }, all),
+    };
+  }
+
+  /** Every payout as CSV, for whoever wants to hold it against another run. */
+  #payouts(id: number, payable: Payable): Answer {
+    const now = this.#pilot.runs.pay(payable);
+    if (isFailed(now)) return failed(id, now);
+    const rows = now.periods.flatMap(({ period, payouts }) =>
+      payouts.map(({ person, rewardName, amount }) =>
+        [
+          period.label,
+          person.id,
+          person.name ?? '',
+          rewardName,
+          formatMinor(amount, now.plan.digits),
+          now.plan.currency,
+        ]
+          .map(csvCell)
+          .join(','),
+      ),
+    );
+    const text = `${['period,person_id,name,reward,amount,currency', ...rows].join('\n')}\n`;
+    return { answer: 'text', id, name: 'payouts.csv', text };
+  }
+}
+
+const failed = (
+  id: number,
+  { findings }: { readonly findings: readonly { readonly message: string; readonly severity?: string }[] },
+): Answer => ({
+  answer: 'failed',
+  id,
+  messages: findings.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+});
+
+/** What one person is paid, reward by reward, with what each link did and why. */
+const statementOf = (now: Computation, today: Computation, person: string): readonly StatementRow[] => {
+  const before = new Map<string, Num>();
+  for (const { payouts } of today.periods) {
+    for (const {
+      person: { id },
+      rewardName,
+      amount,
+    } of payouts) {
+      if (id === person) before.set(rewardName, add(before.get(rewardName) ?? 0, amount));
+    }
+  }
+  const rows = new Map<
+    string,
+    { amount: Num; links: Map<string, { because: string; crosses: boolean; factor: Num | undefined; effect: Num }> }
+  >();
+  for (const { payouts } of now.periods) {
+    for (const {
+      person: { id },
+      rewardName,
+      amount,
+      lines,
+    } of payouts) {
+      if (id !== person) continue;
+      const row = rows.get(rewardName) ?? { amount: 0, links: new Map() };
+      rows.set(rewardName, row);
+      row.amount = add(row.amount, amount);
+      for (const { link, factor, effect, crosses, applied } of lines.flatMap((line) => line.links)) {
+        if (!applied) continue;
+        const known = row.links.get(link.name);
+        if (known === undefined) row.links.set(link.name, { because: link.because, crosses, factor, effect });
+        else {
+          known.effect = add(known.effect, effect);
+          if (known.factor !== undefined && !equal(known.factor, factor)) known.factor = undefined;
+        }
+      }
+    }
+  }
+  const names = [...new Set([...rows.keys(), ...before.keys()])];
+  return names.map((reward) => ({
+    reward,
+    amount: rows.get(reward)?.amount ?? 0,
+    today: before.get(reward) ?? 0,
+    links: [...(rows.get(reward)?.links ?? [])].map(([name, link]) => ({ name, ...link })),
+  }));
+};

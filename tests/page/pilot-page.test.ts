@@ -1,0 +1,184 @@
+/// <reference lib="dom" />
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run, scratch } from '../cli/run.ts';
+import { root } from '../docs/blocks.ts';
+import { downloaded, hasBrowser, launch, settled, watch } from './browser.ts';
+
+describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  /** The example in a folder of its own, and its page opened. */
+  const opened = async (width = 1440): Promise<{ folder: string; page: Page; watched: ReturnType<typeof watch> }> => {
+    const folder = scratch();
+    cpSync(path.join(root, 'examples/shared-growth'), folder, { recursive: true });
+    const variants = ['both-ways', 'one-pool'].map((name) => `pilot/${name}.yaml`);
+    const made = await run(['pilot', 'align-pay.yaml', ...variants, '--format', 'html', '--out', 'pilot.html'], {
+      cwd: folder,
+    });
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true });
+    const page = await context.newPage();
+    const watched = watch(page);
+    await page.goto(`file://${path.join(folder, 'pilot.html')}`);
+    await page.waitForSelector('body.ready');
+    await page.waitForTimeout(200);
+    return { folder, page, watched };
+  };
+
+  /** Payouts by period, person and reward, of the page's own file and of `compute` with a variant. */
+  const payoutsOf = (csv: string): Map<string, string> => {
+    const rows: Record<string, string>[] = parse(csv, { columns: true });
+    return new Map(
+      rows.map(({ period, person_id, reward, amount }) => [`${period} ${person_id} ${reward}`, amount ?? '']),
+    );
+  };
+  const computed = async (folder: string, variant: string): Promise<Map<string, string>> => {
+    const out = path.join(folder, 'payouts');
+    const { code, stderr } = await run(['compute', 'deals.csv', '--plan', variant, '--out', out, '--quiet'], {
+      cwd: folder,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const all = new Map<string, string>();
+    for (const period of ['2026-Q1', '2026-Q2']) {
+      const rows: Record<string, string>[] = parse(readFileSync(path.join(out, period, 'payouts.csv'), 'utf8'), {
+        columns: true,
+      });
+      for (const { person_id, reward, amount } of rows) {
+        const key = `${period} ${person_id} ${reward}`;
+        // Whoever crossed over has a row for each department.
+        const cents = Math.round(Number(all.get(key) ?? '0') * 100) + Math.round(Number(amount) * 100);
+        all.set(key, (cents / 100).toFixed(2));
+      }
+    }
+    return all;
+  };
+
+  it('moves a slider, a weight and the point of a curve, and pays what compute pays by the variant that it writes', async () => {
+    const { folder, page, watched } = await opened();
+    const slider = page.getByRole('slider', { name: 'base_rate' });
+    await slider.focus();
+    await settled(page, async () => {
+      for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+    });
+    expect(await slider.getAttribute('aria-valuetext')).toBe('6.5%, today 6%');
+    const weight = page.getByRole('textbox', { name: 'sales_lands_it: weight, exact value' });
+    await settled(page, async () => {
+      await weight.fill('75');
+      await weight.press('Enter');
+    });
+    // The other weight follows, by itself.
+    expect(await page.getByRole('textbox', { name: 'influence: weight, exact value' }).inputValue()).toBe('25%');
+    const point = page.getByRole('slider', { name: 'hand_over at 50%' });
+    await point.focus();
+    await settled(page, async () => {
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('ArrowDown');
+    });
+    expect(await point.getAttribute('aria-valuetext')).toBe('79%, today 90%');
+    const steps = page.getByRole('textbox', { name: 'step 1: up to, exact value' });
+    await settled(page, async () => {
+      await steps.fill('80%');
+      await steps.press('Enter');
+    });
+    const variant = await downloaded(page, 'Download as a variant');
+    expect(variant.name).toBe('variant.yaml');
+    expect(variant.text).toMatch(/^extends: align-pay\.yaml\n/);
+    expect(variant.text).toContain('base_rate: 6.5% # instead of 6%');
+    writeFileSync(path.join(folder, variant.name), variant.text);
+    const expected = await computed(folder, variant.name);
+    const found = payoutsOf((await downloaded(page, 'Download payouts')).text);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+    expect(expected.size).toBeGreaterThan(40);
+    // And it is not what is paid today.
+    expect(Object.fromEntries(await computed(folder, 'align-pay.yaml'))).not.toEqual(Object.fromEntries(expected));
+    expect(watched).toEqual({ requests: [], complaints: [] });
+  });
+
+  it('starts from a variant, keeps its comments, and goes back', async () => {
+    const { folder, page } = await opened();
+    await settled(page, async () => {
+      await page.getByRole('combobox', { name: 'Start from' }).selectOption('one-pool');
+    });
+    const rate = page.getByRole('textbox', { name: 'base_rate, exact value' });
+    expect(await rate.inputValue()).toBe('4.5%');
+    await settled(page, async () => {
+      await rate.fill('5%');
+      await rate.press('Enter');
+    });
+    const { name, text } = await downloaded(page, 'Download as a variant');
+    expect(name).toBe('one-pool-changed.yaml');
+    expect(text).toContain('# Lower rates, and what they save');
+    expect(text).toContain('base_rate: 5%');
+    writeFileSync(path.join(folder, 'pilot', name), text);
+    const found = payoutsOf((await downloaded(page, 'Download payouts')).text);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(await computed(folder, `pilot/${name}`)));
+    await settled(page, () => page.getByRole('button', { name: 'Back to where I started' }).click());
+    expect(await rate.inputValue()).toBe('4.5%');
+  });
+
+  it('tells one person why, and what cannot be paid', async () => {
+    const { page } = await opened();
+    await settled(page, () => page.getByRole('button', { name: /^Tomás Herrera/ }).click());
+    const statement = page.getByRole('region', { name: 'Statement of Tomás Herrera' });
+    expect(await statement.textContent()).toContain('Sales works the campaigns it was told of');
+    const wrong = page.getByRole('textbox', { name: 'cap, exact value' }).first();
+    await settled(page, async () => {
+      await wrong.fill('-5 USD');
+      await wrong.press('Enter');
+    });
+    await page.waitForTimeout(200);
+    await wrong.fill('nonsense');
+    await wrong.press('Enter');
+    expect(await wrong.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('fits a phone and a wide screen, and every control has a name', async () => {
+    const { page } = await opened(390);
+    const wider = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await wider()).toBeLessThanOrEqual(0);
+    for (const width of [768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await wider()).toBeLessThanOrEqual(0);
+    }
+    const unnamed = await page.evaluate(() =>
+      [...document.querySelectorAll('input, select, button, [role="slider"]')]
+        .filter(
+          (control) => !control.getAttribute('aria-label') && !control.closest('label') && control.textContent === '',
+        )
+        .map((control) => control.outerHTML),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it('its policy refuses everything but itself', async () => {
+    const { page, watched } = await opened();
+    const policy = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; worker-src blob:;/,
+    );
+    const refused = await page.evaluate(async () => {
+      const failed: string[] = [];
+      await fetch('https://example.invalid/').catch(() => failed.push('fetch'));
+      const image = new Image();
+      await new Promise((resolve) => {
+        image.onerror = () => resolve(failed.push('image'));
+        image.src = 'https://example.invalid/a.png';
+      });
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "run"';
+      document.head.append(script);
+      if (document.title !== 'run') failed.push('script');
+      return failed;
+    });
+    expect(refused).toEqual(['fetch', 'image', 'script']);
+    expect(watched.complaints.length).toBeGreaterThan(0);
+  });
+});
