@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-accept.ts'),
   },
   {
+    name: 'campaigns',
+    summary: 'tell which campaigns come, who knows of them, and what became of the last',
+    load: () => import('./command-campaigns.ts'),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of plan or test files',
     load: () => import('./command-schema.ts'),

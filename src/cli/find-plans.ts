@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Plan } from '../rules/plan.ts';
 import { planAbove, planIn } from './find-plan.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,6 +26,12 @@ export interface FoundPlans {
   readonly files: readonly string[];
   readonly isFolder: boolean;
 }
+
+/** The deals to read where none are named and the plan places none: those beside a folder of plans. */
+export const dealsBeside = ({ at, isFolder: folder }: FoundPlans, plan: Plan): string | undefined => {
+  const file = path.join(at, '..', 'deals.csv');
+  return folder && plan.data.get('deals')?.file === undefined && existsSync(file) ? file : undefined;
+};
 
 /**
  * The plan or the folder that was named; else align-pay.yaml, else a folder `plans`, beside the deals; else the same here; else

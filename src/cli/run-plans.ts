@@ -8,7 +8,7 @@ import type { Plan } from '../rules/plan.ts';
 import { formatDay } from '../values/date.ts';
 import { parsePeriod } from '../values/period.ts';
 import type { ApprovalOptions } from './approval.ts';
-import { findPlans } from './find-plans.ts';
+import { dealsBeside, findPlans } from './find-plans.ts';
 import { mustExist, tableFiles } from './options.ts';
 import { PlanFiles } from './plan-files.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -57,7 +57,7 @@ export const loadAndComputeAll = async (options: RunOptions): Promise<Runs> => {
     const tables = await loadTables(
       {
         plan,
-        deals: options.deals,
+        deals: options.deals ?? (overrides.has('deals') ? undefined : dealsBeside(found, plan)),
         overrides,
         progress: (done, total) => options.progress('reading', total === 0 ? 1 : done / total),
       },

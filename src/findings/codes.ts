@@ -58,6 +58,7 @@ export const CODES = {
   'notice-too-short': error('a plan was not in hand for the time of its notice'),
   'invalid-record': error('a sign-off, objection or acceptance cannot be trusted'),
   'one-key-for-both': error('one key signed for two people'),
+  'short-notice': error('a campaign starts without the notice that the plan promises'),
   // What a plan pays for, found on rows that the check makes
   'unlinked-pay': checked(warning('a department’s pay does not move with the other’s results')),
   'one-way-link': checked(warning('pay is bound in one direction only')),

@@ -9,7 +9,7 @@ import { blocksOf, root } from './blocks.ts';
 const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
-test.each(['docs/test.md', 'docs/init.md', 'docs/check.md', 'docs/change.md', 'docs/explain.md'])(
+test.each(['docs/test.md', 'docs/init.md', 'docs/check.md', 'docs/change.md', 'docs/campaigns.md', 'docs/explain.md'])(
   'the commands of %s print what stands there',
   async (page) => {
     const blocks = blocksOf(page);
