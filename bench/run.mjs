@@ -13,7 +13,7 @@ const { values: options } = parseArgs({
     large: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
     deals: { type: 'string', default: '100000' },
-    only: { type: 'string', multiple: true, default: ['start', 'compute', 'duckdb', 'rows'] },
+    only: { type: 'string', multiple: true, default: ['start', 'compute', 'duckdb', 'rows', 'pilot'] },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -132,6 +132,23 @@ const againstSql = async (folder) => {
   if (apart.length > 0) process.exitCode = 1;
 };
 
+/** A grid of a hundred variants against one computation of the same data. */
+const pilot = async () => {
+  const folder = path.join(work, 'pilot');
+  generate(folder, 10_000);
+  const repeats = Math.max(1, Math.floor(runs / 2));
+  say(`\nA grid of 100 variants on 10000 deals, against one compute, ${repeats} runs each in turn`);
+  const grid = [
+    ...[executable, 'pilot', path.join(folder, 'align-pay.yaml'), '--draws', '0', '--quiet', '--format', 'csv'],
+    ...['--out', path.join(folder, 'grid.csv')],
+    ...['--vary', 'sales_commission.rate.steps[0].rate=5%..5.9%:0.1%'],
+    ...['--vary', 'marketing_bonus.links[0].weight=50%..59%:1%'],
+  ];
+  const times = await interleaved(repeats, { compute: compute(folder), grid });
+  say(`  compute: ${spread(times.compute)}`);
+  ratio(`align-pay pilot, 100 variants, ${spread(times.grid)}`, median(times.grid) / median(times.compute), 25);
+};
+
 /** Ten times the rows: how much longer, and how much memory. @param {number} few */
 const moreRows = async (few) => {
   const times = few * 10;
@@ -169,6 +186,7 @@ try {
     if (wanted.compute) await againstReading(folder, megabytes);
     if (wanted.duckdb) await againstSql(folder);
   }
+  if (wanted.pilot) await pilot();
   if (wanted.rows) await moreRows(options.large ? deals : deals / 10);
 } finally {
   if (options.keep) say(`\nkept: ${work}`);

@@ -23,6 +23,7 @@ import { exitCode } from './exit-code.ts';
 import { findPlan } from './find-plan.ts';
 import { collect, mustExist, periodRange, tableFiles } from './options.ts';
 import { readAssume, readBudget, readDraws } from './pilot-options.ts';
+import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
 import { planForTables, variantsOf } from './pilot-variants.ts';
 import { PlanFiles } from './plan-files.ts';
@@ -42,6 +43,7 @@ interface Options {
   readonly rank?: string;
   readonly format: 'text' | 'json' | 'csv' | 'html';
   readonly open?: true;
+  readonly pseudonyms?: string;
   readonly out?: string;
   readonly quiet?: true;
 }
@@ -76,6 +78,7 @@ export const define: CommandFile['define'] = (command) => {
         .choices(['text', 'json', 'csv', 'html'])
         .default('text'),
     )
+    .option('--pseudonyms <keyfile>', 'hide who people are, by the key in a file, which is made where there is none')
     .option('--out <file>', 'write to this file; without it, to standard output, and a page to pilot.html')
     .option('--open', 'with --format html: open the page in a browser')
     .option('--quiet', 'say nothing of how far it is, and no warnings')
@@ -118,26 +121,37 @@ const run = async (named: string | undefined, files: readonly string[], options:
 
   const progress = new Progress(options.quiet !== true);
   const request = { plan: planForTables(plan, loadedFiles), deals: options.deals, overrides };
-  const { tables } = await loadTables(
+  const loaded = await loadTables(
     { ...request, progress: (done, total) => progress.tell('reading', total === 0 ? 1 : done / total) },
     sink,
   );
   if (sink.hasErrors) return fail(sink.all(), say);
+  const plans = [plan, ...loadedFiles.map((one) => one.plan)];
+  const tables =
+    options.pseudonyms === undefined
+      ? loaded.tables
+      : underPseudonymsOf(options.pseudonyms, loaded.tables, plans, shelf.data.texts);
   const periods = asked && {
     from: asked.from.label,
     to: asked.to.label,
     fiscalYearStarts: plan.fiscalYearStarts,
   };
-  const ask: PilotAsk = { files: shelf.data, periods, assume: [], draws: 0 };
+  const ask: PilotAsk = { files: shelf.data, periods, assume: [], draws: 0, deep: false };
   const first = firstRun(new Pilot(tables, ask), planFile);
   if ('findings' in first) return fail([...sink.all(), ...first.findings], say);
   const { computation } = first;
   const assume = options.assume === undefined ? [] : readAssume(options.assume, departmentsOf(computation.people));
-  const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws };
+  const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws, deep: specs.length <= FEW };
   if (options.format === 'html') {
     const { pageText } = await import('./pilot-page.ts');
-    const plans = loadedFiles.map((one) => one.plan);
-    const text = pageText({ plan, plans, variants: specs, tables, ask: { ...whole, assume: [] }, pseudonyms: false });
+    const text = pageText({
+      plan,
+      plans,
+      variants: specs,
+      tables,
+      ask: { ...whole, assume: [] },
+      pseudonyms: options.pseudonyms !== undefined,
+    });
     progress.end();
     const file = options.out ?? 'pilot.html';
     writeFileSync(file, text);

@@ -54,6 +54,7 @@ export const pageText = ({ plan, plans, variants, tables, ask, pseudonyms }: Pag
     ask: {
       ...ask,
       draws: 0,
+      deep: false,
       files: {
         texts: texts.map(([file, text]) => [shown(file), text]),
         paths: paths.map(([from, written, file]) => [shown(from), written, shown(file)]),

@@ -95,6 +95,40 @@ export class RepeatedLedger extends Ledger {
   }
 }
 
+/** A ledger in which some credits come so many days later. */
+export class DelayedLedger extends Ledger {
+  readonly #base: Ledger;
+  readonly #isLate: (row: CreditRow) => boolean;
+  readonly #days: number;
+  readonly #delayed = new Map<string, ReadonlyMap<Person | undefined, readonly CreditRow[]>>();
+
+  constructor(base: Ledger, isLate: (row: CreditRow) => boolean, days: number) {
+    super(base.credits);
+    this.#base = base;
+    this.#isLate = isLate;
+    this.#days = days;
+  }
+
+  override byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
+    let lists = this.#delayed.get(credit);
+    if (lists === undefined) {
+      const made = new Map(this.#base.byPerson(credit));
+      for (const [person, rows] of made) {
+        if (!rows.some(this.#isLate)) continue;
+        const moved = rows.map((row) => (this.#isLate(row) ? { ...row, date: row.date + this.#days } : row));
+        made.set(person, moved.sort(byDateThenRow));
+      }
+      lists = made;
+      this.#delayed.set(credit, lists);
+    }
+    return lists;
+  }
+
+  override forDeal(credit: string, deal: number): readonly CreditRow[] {
+    return this.#base.forDeal(credit, deal);
+  }
+}
+
 /** Whether a credit stems from the row of a refund. */
 export const isRefund = (row: CreditRow): boolean => row.credit.each !== 'lead' && row.deal !== row.rootDeal;
 

@@ -13,7 +13,8 @@ export type Doing = readonly string[] | 'everybody';
 /**
  * Tells whose doing each credit is, so that "sales does a tenth more" has one meaning:
  *
- * - what is credited to the company is everybody's;
+ * - what is credited to the company is everybody's; where sides are smaller than departments, the side's that its deal or lead
+ *   belongs to;
  * - a deal, or a part of one, is its payee's side's on the credit's date;
  * - a touch is the doing of the side that runs its campaign;
  * - a lead is handed over by the side that runs its campaign, and worked (where its credit asks when it was followed
@@ -23,18 +24,21 @@ export class Doings {
   readonly #tables: Tables;
   readonly #people: ReadonlyMap<string, Person>;
   readonly #sideOf: SideOf;
+  readonly #companyIsAll: boolean;
   readonly #worked = new Map<Credit, boolean>();
 
-  constructor(tables: Tables, people: ReadonlyMap<string, Person>, sideOf: SideOf) {
+  /** `companyIsAll`: whether what is the company's is everybody's. */
+  constructor(tables: Tables, people: ReadonlyMap<string, Person>, sideOf: SideOf, companyIsAll: boolean) {
     this.#sideOf = sideOf;
+    this.#companyIsAll = companyIsAll;
     this.#tables = tables;
     this.#people = people;
   }
 
   of(row: CreditRow): Doing {
     const { credit, person } = row;
-    if (person === undefined) return 'everybody';
-    const own = this.#sideOf(person, row.date);
+    if (person === undefined && this.#companyIsAll) return 'everybody';
+    const own = person === undefined ? this.#sideAt('deals', 'owner', row.deal, row) : this.#sideOf(person, row.date);
     switch (credit.each) {
       case 'attribution':
         return known(this.#runs(row) ?? own);
@@ -57,7 +61,7 @@ export class Doings {
     return this.#sideAt('leads', 'assigned_to', row.lead, row);
   }
 
-  #sideAt(table: 'campaigns' | 'leads', column: string, at: number, { date }: CreditRow): string | undefined {
+  #sideAt(table: 'campaigns' | 'deals' | 'leads', column: string, at: number, { date }: CreditRow): string | undefined {
     const id = at < 0 ? undefined : this.#tables.get(table)?.columns.get(column)?.[at];
     const person = typeof id === 'string' ? this.#people.get(id) : undefined;
     return person && this.#sideOf(person, date);

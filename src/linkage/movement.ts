@@ -13,10 +13,12 @@ import { type Doing, Doings, type SideOf } from './doing.ts';
 export interface Sides {
   readonly on: SideOf;
   readonly in: (stay: Stay) => string | undefined;
+  /** Whether what is the company's moves with each side; else with the one that its deal belongs to. */
+  readonly companyIsAll: boolean;
 }
 
 /** The departments as sides. */
-export const DEPARTMENTS: Sides = { on: departmentOn, in: ({ department }) => department };
+export const DEPARTMENTS: Sides = { on: departmentOn, in: ({ department }) => department, companyIsAll: true };
 
 interface Moves {
   readonly weight: Num;
@@ -37,7 +39,7 @@ export const movementOf = (
   const people = world.people.list();
   const byId = new Map(people.map((person) => [person.id, person]));
   const groups = new Groups({ ...world, sink: new Sink() });
-  const doings = new Doings(world.tables, byId, sides.on);
+  const doings = new Doings(world.tables, byId, sides.on, sides.companyIsAll);
   const isTheirs = (doing: Doing): boolean => doing === 'everybody' || doing.some((one) => moved.has(one));
   // By the position of a row among those of its credit: it is asked for every row of every sum.
   const known = new Map<Credit, (Moves | undefined)[]>();

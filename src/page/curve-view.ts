@@ -8,7 +8,9 @@ const HEIGHT = 130;
 const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 12;
-const RIGHT = 16;
+const RIGHT = 10;
+/** The outer points stand so far from the ends, so that their labels have room. */
+const INSET = 18;
 
 /** Where something stands between two ends, for drawing only: a part as a plain number. */
 const partOf = (value: Num, from: Num, to: Num): number => {
@@ -26,7 +28,7 @@ export const curveView = (
   const top = points.map(({ dial }) => dial.to).reduce(max);
   const texts = points.map(({ dial }) => dial.text);
   const atX = (i: number): number =>
-    LEFT + (points.length === 1 ? 0.5 : partOf(xs[i] ?? 0, low, high)) * (WIDTH - LEFT - RIGHT);
+    LEFT + INSET + (points.length === 1 ? 0.5 : partOf(xs[i] ?? 0, low, high)) * (WIDTH - LEFT - RIGHT - 2 * INSET);
   const atY = (text: string): number =>
     HEIGHT - BOTTOM - partOf(amountOf(text)?.value ?? 0, 0, top) * (HEIGHT - BOTTOM - TOP);
   const way = (values: readonly string[]): string =>

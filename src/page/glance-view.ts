@@ -14,6 +14,8 @@ const drawn = (part: Num | undefined): number =>
 /** The answers at a glance: what it costs, who gains and loses, whether it binds, who answers for a failure. */
 export class GlanceView {
   readonly element: HTMLElement;
+  /** The same in a line, which stays in sight on a small screen. */
+  readonly strip = h('div', { class: 'strip', 'aria-hidden': 'true' });
   readonly #opened: Opened;
   readonly #cost = h('div', { class: 'card' });
   readonly #people = h('div', { class: 'card' });
@@ -22,11 +24,14 @@ export class GlanceView {
   /** What comes a moment later keeps its place meanwhile. */
   readonly #linked = h('span', {}, NONE);
   readonly #unlinked = h('span', {}, NONE);
+  readonly #stripCost = h('span');
+  readonly #stripBound = h('span', { class: 'by' });
   #linkage: Linkage;
 
   constructor(opened: Opened) {
     this.#opened = opened;
     this.#linkage = opened.linkage;
+    this.strip.append(this.#stripCost, this.#stripBound);
     this.element = h('div', { class: 'glance' }, this.#cost, this.#people, this.#binds, this.#answers);
   }
 
@@ -57,6 +62,13 @@ export class GlanceView {
         ['linked, of variable pay', this.#linked, ''],
       ]),
     );
+    this.#stripCost.replaceChildren(
+      h('b', {}, unitsText(now.paid.total, digits)),
+      ` ${changePart(today.paid.total, now.paid.total)} `,
+      h('span', { class: 'gain' }, `▲${winners}`),
+      ' ',
+      h('span', { class: 'loss' }, `▼${losers}`),
+    );
     const same = people - winners - losers;
     this.#people.replaceChildren(
       h('h3', {}, 'Who gains, who loses'),
@@ -77,6 +89,9 @@ export class GlanceView {
   }
 
   showLinkage(linkage: Linkage): void {
+    this.#stripBound.textContent = linkage.alignment
+      .map(({ department, others }) => `${department} ${partText(others)}`)
+      .join(' · ');
     this.#linkage = linkage;
     this.#showBinding(linkage, undefined);
     this.#showAnswers(linkage);

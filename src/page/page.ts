@@ -58,6 +58,7 @@ class Page {
     document
       .getElementById('results')
       ?.replaceChildren(this.#glance.element, this.#statement.element, this.#list.element);
+    document.body.append(this.#glance.strip);
     document.body.classList.add('ready');
     this.#show(opened.today);
     this.#glance.showLinkage(opened.linkage);
@@ -160,6 +161,7 @@ class Page {
       this.#line.ask({ ask: what, id: this.#id, trial: this.#trial() });
     };
     return [
+      ...(head.pseudonyms ? [h('span', { class: 'by' }, 'names are hidden')] : []),
       h('label', { class: 'start' }, 'Start from ', start),
       button('Back to where I started', 'quiet needs-change', () => {
         this.#controls.reset();

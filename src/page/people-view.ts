@@ -78,18 +78,21 @@ export class PeopleView {
     const found = this.#changes.filter(
       ({ id }) => wanted === '' || this.#nameOf(id).toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted),
     );
+    // Who gains most, then who loses most; whoever is paid as before comes last.
+    const gains = found.filter(({ difference }) => sign(difference) > 0);
+    const losses = found.filter(({ difference }) => sign(difference) < 0).reverse();
+    const same = found.filter(({ difference }) => sign(difference) === 0);
     const cut = !this.#whole && wanted === '' && found.length > 2 * FEW + 2;
-    const shown = cut ? [...found.slice(0, FEW), ...found.slice(-FEW)] : found;
+    const most = (list: readonly PersonChange[], count: number): readonly PersonChange[] =>
+      cut ? list.slice(0, count) : list;
+    const ends = [...most(gains, FEW), ...most(losses, FEW)];
+    const shown = [...ends, ...most(same, 2 * FEW - ends.length)];
     this.#all.hidden = wanted !== '' || found.length <= 2 * FEW + 2;
     this.#all.textContent = this.#whole ? 'Show the ends only' : `Show all ${found.length}`;
     this.#all.setAttribute('aria-expanded', String(this.#whole));
-    const most = this.#changes.reduce((widest, { difference }) => Math.max(widest, Math.abs(units(difference))), 0);
-    const rows: HTMLElement[] = [];
-    for (const [i, change] of shown.entries()) {
-      if (cut && i === FEW)
-        rows.push(h('tr', { class: 'gap' }, h('td', { colspan: 5 }, `${found.length - 2 * FEW} more between`)));
-      rows.push(this.#row(change, most));
-    }
+    const widest = this.#changes.reduce((wide, { difference }) => Math.max(wide, Math.abs(units(difference))), 0);
+    const rows = shown.map((change) => this.#row(change, widest));
+    if (cut) rows.push(h('tr', { class: 'gap' }, h('td', { colspan: 5 }, `and ${found.length - shown.length} more`)));
     // Rows are kept and only moved: drawing hundreds anew would be felt.
     if (rows.length !== this.#body.children.length || rows.some((row, i) => this.#body.children[i] !== row)) {
       const focused = document.activeElement;

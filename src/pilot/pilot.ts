@@ -1,4 +1,5 @@
-import type { Amounts } from '../engine/compute.ts';
+import { checkPlan } from '../check/check.ts';
+import type { Amounts, Computed } from '../engine/compute.ts';
 import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -7,11 +8,15 @@ import type { Tables } from '../rules/table-data.ts';
 import { mul, type Num } from '../values/num.ts';
 import { type Period, parsePeriod } from '../values/period.ts';
 import { type Draws, drawn } from './draws.ts';
+import { type FairnessOf, fairnessOf, standingsOf } from './fairness.ts';
+import { type Incentives, incentivesOf } from './incentives.ts';
 import { type Linkage, linkageOf } from './linkage.ts';
 import { bookingsOf, type Paid, paidOf, type Variable, variableOf } from './paid.ts';
-import { isFailed, type Move, type Payable, Runs } from './runs.ts';
+import { type Robustness, robustnessOf } from './robustness.ts';
+import { type Failed, isFailed, type Move, type Payable, Runs } from './runs.ts';
 import { allSettings, type Setting } from './setting.ts';
 import { Shelf, type ShelfData } from './shelf.ts';
+import { type Sight, sightOf } from './sight.ts';
 
 /** A plan to be tried: a file, and what is set otherwise in it. */
 export interface VariantSpec {
@@ -29,6 +34,8 @@ export interface PilotAsk {
   readonly assume: readonly Move[];
   /** How many draws of deals are paid; 0 for none. */
   readonly draws: number;
+  /** Whether what takes many runs is asked for. */
+  readonly deep: boolean;
 }
 
 /** What a variant comes to on the data. */
@@ -46,6 +53,17 @@ export interface Figures {
   /** Under the response that is assumed. */
   readonly assumed: { readonly paid: Paid; readonly bookings: Num } | undefined;
   readonly draws: Draws | undefined;
+  /** What takes many runs, and is asked of a few variants only. */
+  readonly depth: Depth | undefined;
+}
+
+export interface Depth {
+  readonly sight: Sight | undefined;
+  readonly incentives: Incentives;
+  readonly robustness: Robustness;
+  readonly fairness: readonly FairnessOf[];
+  /** What `check` finds in the plan alone, by how many errors, warnings and notes. */
+  readonly checks: { readonly errors: number; readonly warnings: number; readonly notes: number };
 }
 
 export interface VariantOutcome {
@@ -113,7 +131,23 @@ export class Pilot {
         uncrossedLinkage,
         assumed: assumed && { paid: paidOf(assumed), bookings: this.bookings(payable, assumed, this.#ask.assume) },
         draws,
+        depth: this.#ask.deep ? this.#depth(spec, payable, now, paid) : undefined,
       },
+    };
+  }
+
+  #depth(spec: VariantSpec, payable: Payable, now: Computed, paid: Paid): Depth {
+    const { runs } = this;
+    const tryWith = (settings: readonly Setting[]): Payable | Failed =>
+      this.payable({ ...spec, settings: [...spec.settings, ...settings] });
+    const { findings } = checkPlan(payable.plan);
+    const count = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
+    return {
+      sight: sightOf(runs, payable, paid),
+      incentives: incentivesOf(runs, payable, now),
+      robustness: robustnessOf(runs, payable, paid, tryWith),
+      fairness: fairnessOf(standingsOf(now, paid)),
+      checks: { errors: count('error'), warnings: count('warning'), notes: count('note') },
     };
   }
 

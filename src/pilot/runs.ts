@@ -1,5 +1,6 @@
 import {
   type Amounts,
+  type Computed,
   type ComputeOptions,
   type Credited,
   creditTables,
@@ -7,7 +8,6 @@ import {
   payCredited,
 } from '../engine/compute.ts';
 import type { LinksLeftOut } from '../engine/engine.ts';
-import type { Computation } from '../engine/result.ts';
 import type { Scaling } from '../engine/scaling.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -92,7 +92,7 @@ export class Runs {
   }
 
   /** What a plan pays under a condition, line by line; or why it cannot be paid. */
-  pay(payable: Payable, condition: Condition = {}): Computation | Failed {
+  pay(payable: Payable, condition: Condition = {}): Computed | Failed {
     const sink = new Sink();
     const options = { ...this.optionsOf(payable, condition), kept: undefined };
     return payCredited(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };

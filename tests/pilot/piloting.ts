@@ -16,7 +16,7 @@ export const pilotOf = (planText: string, rows: Rows, ask: Partial<PilotAsk> = {
   if (plan === undefined || sink.hasErrors) throw new Error(JSON.stringify(sink.all(), null, 2));
   const text = `plan: Test\ncurrency: USD\n${planText.replace(/^\n/, '')}`;
   const files = { texts: [[FILE, text]] as const, paths: [] };
-  return new Pilot(tables, { files, periods: undefined, assume: [], draws: 0, ...ask });
+  return new Pilot(tables, { files, periods: undefined, assume: [], draws: 0, deep: false, ...ask });
 };
 
 /** What the plan comes to with these settings: `base_rate=5%`. */

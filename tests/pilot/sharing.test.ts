@@ -59,6 +59,7 @@ describe('variants on the same data', () => {
     periods: undefined,
     assume: [],
     draws: 0,
+    deep: false,
     ...more,
   });
 

@@ -34,7 +34,7 @@ export const pilotTable = (result: PilotResult): ReportTable => {
 const part = (value: Num | undefined): string => (value === undefined ? '' : toText(value));
 
 const rowsOf = ({ budget }: PilotResult, figures: Figures): Row[] => {
-  const { paid, uncrossed, bookings, variable, linkage, uncrossedLinkage, assumed, draws, digits } = figures;
+  const { paid, uncrossed, bookings, variable, linkage, uncrossedLinkage, assumed, draws, digits, depth } = figures;
   const money = (amount: Num | undefined): string => (amount === undefined ? '' : formatMinor(amount, digits));
   const sums = (figure: string, own: ReadonlyMap<string, Num>, without: ReadonlyMap<string, Num>): Row[] =>
     [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([of, sum]) => [figure, of, money(sum), money(without.get(of))]);
@@ -58,6 +58,16 @@ const rowsOf = ({ budget }: PilotResult, figures: Figures): Row[] => {
     rows.push(['failing_loses', failing.department, part(failing.ownPart), part(without?.ownPart)]);
     rows.push(['failing_others_lose', failing.department, part(failing.othersPart), part(without?.othersPart)]);
     rows.push(['blame_gap', failing.department, part(failing.gap), part(without?.gap)]);
+  }
+  if (depth !== undefined) {
+    for (const { department, sight, ownLoss } of depth.sight?.departments ?? []) {
+      rows.push(['line_of_sight', department, part(sight), '']);
+      rows.push(['own_tenth_less_costs', department, part(ownLoss?.median), '']);
+    }
+    rows.push(['just_below_threshold', '', String(depth.incentives.justBelow.length), '']);
+    rows.push(['delays_that_pay', '', String(depth.incentives.delays.length), '']);
+    for (const { model, total } of depth.robustness.shares) rows.push(['paid_if_shared', model, money(total), '']);
+    for (const { measure, tau } of depth.fairness) rows.push(['kendall_tau', measure, part(tau), '']);
   }
   if (assumed !== undefined) rows.push(['assumed_paid', '', money(assumed.paid.total), '']);
   if (draws !== undefined) {

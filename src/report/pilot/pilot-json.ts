@@ -3,6 +3,7 @@ import { percentile } from '../../pilot/draws.ts';
 import type { Linkage } from '../../pilot/linkage.ts';
 import type { Paid } from '../../pilot/paid.ts';
 import type { Figures, VariantOutcome } from '../../pilot/pilot.ts';
+import { freeRiders } from '../../pilot/sight.ts';
 import { formatMinor } from '../../values/money.ts';
 import { div, type Num, toText } from '../../values/num.ts';
 import { findingsData } from '../findings/findings-json.ts';
@@ -62,6 +63,74 @@ const drawsData = (figures: Figures, budget: Num | undefined) => {
   };
 };
 
+/** What is asked of a few variants only: line of sight, incentives, robustness, fairness. */
+const depthData = ({ depth, digits }: Figures) => {
+  if (depth === undefined) return { sight: null, incentives: null, robustness: null, fairness: null, checks: null };
+  const { sight, incentives, robustness, fairness, checks } = depth;
+  const money = (amount: Num | undefined): string | null => (amount === undefined ? null : formatMinor(amount, digits));
+  const moved = (one: { readonly id: string; readonly difference: Num } | undefined) =>
+    one === undefined ? null : { person_id: one.id, difference: formatMinor(one.difference, digits) };
+  return {
+    sight:
+      sight === undefined
+        ? null
+        : {
+            departments: sight.departments.map(({ department, sight: of, ownLoss }) => ({
+              department,
+              line_of_sight: part(of),
+              own_tenth_less_costs_median: part(ownLoss?.median),
+              own_tenth_less_costs_least: part(ownLoss?.least),
+            })),
+            people: sight.people.map(({ id, sight: of, ownLoss }) => ({
+              person_id: id,
+              line_of_sight: part(of),
+              own_tenth_less_costs: part(ownLoss),
+            })),
+            people_asked: sight.asked,
+            free_riders: freeRiders(sight),
+          },
+    incentives: {
+      just_below: incentives.justBelow.map(({ id, period, reward, link, at, threshold, gain }) => ({
+        person_id: id,
+        period,
+        reward,
+        link: link ?? null,
+        at: toText(at),
+        threshold: toText(threshold),
+        gain: money(gain),
+      })),
+      delays: incentives.delays.map(({ deal, period, people, gain }) => ({
+        deal_id: deal,
+        period,
+        people,
+        gain: money(gain),
+      })),
+      deals_moved: incentives.moved,
+      deals_in_last_week: incentives.late,
+      gates_and_holds: incentives.gates,
+      gates_and_holds_bit: incentives.bit,
+    },
+    robustness: {
+      shares: robustness.shares.map(({ model, total, most, least }) => ({
+        model,
+        paid: money(total),
+        most_gained: moved(most),
+        most_lost: moved(least),
+      })),
+      unpayable: robustness.unpayable,
+    },
+    fairness: fairness.map(({ measure, people, tau, spread, groups }) => ({
+      measure,
+      people,
+      kendall_tau: part(tau),
+      widest_spread:
+        spread === undefined ? null : { band: spread.band, part: part(spread.part), people: spread.people },
+      groups: groups.map(({ group, part: of, people: count }) => ({ group, to_middle: part(of), people: count })),
+    })),
+    checks,
+  };
+};
+
 /** The figures of a plan on the data. */
 const figuresData = (figures: Figures, budget: Num | undefined) => {
   const { paid, uncrossed, variable, bookings, linkage, uncrossedLinkage, assumed, digits } = figures;
@@ -78,6 +147,7 @@ const figuresData = (figures: Figures, budget: Num | undefined) => {
         ? null
         : { paid: paidData(assumed.paid, digits), bookings: formatMinor(assumed.bookings, digits) },
     draws: drawsData(figures, budget),
+    ...depthData(figures),
   };
 };
 

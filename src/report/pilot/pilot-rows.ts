@@ -1,10 +1,12 @@
 import { changesOf, countChanges, heldIn } from '../../pilot/compare.ts';
 import { percentile } from '../../pilot/draws.ts';
+import type { FairnessOf } from '../../pilot/fairness.ts';
 import type { Alignment, Failing, Linkage } from '../../pilot/linkage.ts';
 import type { Figures } from '../../pilot/pilot.ts';
-import { div, type Num } from '../../values/num.ts';
+import type { DepartmentSight } from '../../pilot/sight.ts';
+import { div, type Num, toFixed } from '../../values/num.ts';
 import { departmentText } from '../summary/summary-payouts.ts';
-import { changePart, NONE, partText, unitsText } from './pilot-figure.ts';
+import { changePart, gainText, NONE, partText, unitsText } from './pilot-figure.ts';
 import { type PilotResult, paidVariants } from './pilot-result.ts';
 
 /** A question, and the figures that answer it: a column for today's plan, then one a variant. */
@@ -35,6 +37,8 @@ export const pilotSections = (result: PilotResult): readonly PilotSection[] => {
     changeSection(result, row),
     linkageSection(all, row),
     failingSection(all, row),
+    doingSection(all, row),
+    standingSection(all, row, digits),
   ].filter(({ rows }) => rows.length > 0);
 };
 
@@ -49,10 +53,10 @@ const costSection = (
   const rows = [
     row('paid to all', ({ paid }) => money(paid.total)),
     row('to today', (own, isToday) => (isToday ? '' : changePart(today.paid.total, own.paid.total)), 2),
-    row('without crossing links', ({ uncrossed }) => money(uncrossed.total), 2),
+    row('if unlinked', ({ uncrossed }) => money(uncrossed.total), 2),
     ...departments.map((name) => row(departmentText(name), ({ paid }) => money(paid.byDepartment.get(name) ?? 0), 2)),
     row('of bookings', ({ paid, bookings }) => partText(div(paid.total, bookings)), 2),
-    row('that results decide', ({ paid, variable }) => partText(div(variable.variable, paid.total)), 2),
+    row('variable', ({ paid, variable }) => partText(div(variable.variable, paid.total)), 2),
     row('of that, linked', ({ variable }) => partText(div(variable.linked, variable.variable)), 2),
   ];
   if (today.draws !== undefined) {
@@ -95,11 +99,11 @@ const changeSection = ({ today }: PilotResult, row: Row): PilotSection => {
     title: 'Who gains, who loses',
     rows: [
       row(
-        'people who gain',
+        'gain',
         counts(({ winners }) => winners),
       ),
       row(
-        'people who lose',
+        'lose',
         counts(({ losers }) => losers),
       ),
       row(
@@ -125,14 +129,10 @@ const linkageSection = (all: readonly Figures[], row: Row): PilotSection => {
   return {
     title: 'Does it bind: pay moves, for 10% of results',
     rows: departments.flatMap((name) => [
-      row(`${departmentText(name)} by the others'`, ({ linkage, uncrossedLinkage }) =>
+      row(`${departmentText(name)}: others'`, ({ linkage, uncrossedLinkage }) =>
         beside(at(linkage, name)?.others, at(uncrossedLinkage, name)?.others),
       ),
-      row(
-        'by its own',
-        ({ linkage, uncrossedLinkage }) => beside(at(linkage, name)?.own, at(uncrossedLinkage, name)?.own),
-        2,
-      ),
+      row('own', ({ linkage, uncrossedLinkage }) => beside(at(linkage, name)?.own, at(uncrossedLinkage, name)?.own), 2),
     ]),
   };
 };
@@ -144,15 +144,78 @@ const failingSection = (all: readonly Figures[], row: Row): PilotSection => {
   return {
     title: 'Who answers when one side alone has 10% less',
     rows: departments.flatMap((name) => [
-      row(`${departmentText(name)} fails: it loses`, ({ linkage, uncrossedLinkage }) =>
+      row(`${departmentText(name)} fails`, ({ linkage, uncrossedLinkage }) =>
         beside(at(linkage, name)?.ownPart, at(uncrossedLinkage, name)?.ownPart),
       ),
       row(
-        'the others lose',
+        'others lose',
         ({ linkage, uncrossedLinkage }) =>
           beside(at(linkage, name)?.othersPart, at(uncrossedLinkage, name)?.othersPart),
         2,
       ),
     ]),
+  };
+};
+
+/** What people see of their pay in what they do, and where the plan asks for the wrong thing. */
+const doingSection = (all: readonly Figures[], row: Row): PilotSection => {
+  if (all.every(({ depth }) => depth === undefined)) return { title: '', rows: [] };
+  const departments = [
+    ...new Set(all.flatMap(({ depth }) => depth?.sight?.departments.map(({ department }) => department) ?? [])),
+  ];
+  const at = ({ depth }: Figures, name: string): DepartmentSight | undefined =>
+    depth?.sight?.departments.find(({ department }) => department === name);
+  return {
+    title: 'What people see of it, and are tempted by',
+    rows: [
+      ...departments.flatMap((name) => [
+        row(`${departmentText(name)}: in sight`, (own) => partText(at(own, name)?.sight)),
+        row('10% less costs', (own) => partText(at(own, name)?.ownLoss?.median), 2),
+      ]),
+      row('just below a step', ({ depth }) => (depth === undefined ? NONE : String(depth.incentives.justBelow.length))),
+      row('a week late pays', ({ depth }) =>
+        depth === undefined ? NONE : `${depth.incentives.delays.length} of ${depth.incentives.moved}`,
+      ),
+      // A plan that has none needs no line to say so.
+      ...(all.some(({ depth }) => depth !== undefined && depth.incentives.gates > 0)
+        ? [
+            row('gates, holds bit', ({ depth }) =>
+              depth === undefined ? NONE : `${depth.incentives.bit} of ${depth.incentives.gates}`,
+            ),
+          ]
+        : []),
+      row('check finds', ({ depth }) =>
+        depth === undefined ? NONE : `${depth.checks.errors + depth.checks.warnings} to mend`,
+      ),
+    ],
+  };
+};
+
+/** How far the outcome hangs on how touches are shared out, and whether equal results are paid equally. */
+const standingSection = (all: readonly Figures[], row: Row, digits: number): PilotSection => {
+  if (all.every(({ depth }) => depth === undefined)) return { title: '', rows: [] };
+  const models = [...new Set(all.flatMap(({ depth }) => depth?.robustness.shares.map(({ model }) => model) ?? []))];
+  const measures = [...new Set(all.flatMap(({ depth }) => depth?.fairness.map(({ measure }) => measure) ?? []))];
+  const fair = ({ depth }: Figures, name: string): FairnessOf | undefined =>
+    depth?.fairness.find(({ measure }) => measure === name);
+  return {
+    title: 'Does it hold, and is it fair',
+    rows: [
+      ...models.map((name) =>
+        row(`by ${name}`, ({ depth }) => {
+          const other = depth?.robustness.shares.find(({ model }) => model === name);
+          if (other === undefined) return NONE;
+          const [gain, loss] = [other.most?.difference ?? 0, other.least?.difference ?? 0];
+          return `${gainText(gain, digits)} ${gainText(loss, digits)}`;
+        }),
+      ),
+      ...measures.flatMap((name) => [
+        row(`follows ${name}`, (own) => {
+          const tau = fair(own, name)?.tau;
+          return tau === undefined ? NONE : toFixed(tau, 2);
+        }),
+        row('at equal results', (own) => partText(fair(own, name)?.spread?.part), 2),
+      ]),
+    ],
   };
 };

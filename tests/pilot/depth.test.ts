@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { tauOf } from '../../src/pilot/fairness.ts';
+import type { Depth, PilotAsk } from '../../src/pilot/pilot.ts';
+import { formatMinor } from '../../src/values/money.ts';
+import { type Num, toPercent } from '../../src/values/num.ts';
+import { figuresOf, pilotOf, type Rows, tried } from './piloting.ts';
+
+const deep = (plan: string, rows: Rows, ask: Partial<PilotAsk> = {}): Depth => {
+  const { depth } = figuresOf(tried(pilotOf(plan, rows, { deep: true, ...ask })));
+  if (depth === undefined) throw new Error('not asked');
+  return depth;
+};
+const percent = (part: Num | undefined): string => (part === undefined ? 'none' : toPercent(part));
+
+const HEAD = `
+period: quarter
+data: { people: { target_per: quarter } }
+groups:
+  sales: payee.department == "sales"
+  marketing: payee.department == "marketing"
+credits:
+  won: { each: deal, when: deal.stage == "won" }
+measures:
+  bookings: sum(won.amount)
+`;
+// Two in one team, one in another, and one in marketing.
+const people = `
+person_id, department, team, target_pay
+ann, sales, north, 0
+bob, sales, north, 0
+cal, sales, south, 0
+mia, marketing, makers, 1000`;
+const deals = `
+deal_id, owner, close_date, amount, stage
+d1, ann, 2026-01-10, 60000, won
+d2, bob, 2026-02-10, 30000, won
+d3, cal, 2026-03-10, 10000, won`;
+const rows = { people, deals };
+
+describe('line of sight, and what one’s own ten percent is worth', () => {
+  it('a commission is all in sight, and falls with one’s own doing alone', () => {
+    const { sight } = deep(`${HEAD}rewards:\n  commission: { who: sales, per: won, rate: 10% }`, rows);
+    expect(sight?.people.map(({ id, sight: of, ownLoss }) => [id, percent(of), percent(ownLoss)])).toEqual([
+      ['ann', '100%', '10%'],
+      ['bob', '100%', '10%'],
+      ['cal', '100%', '10%'],
+    ]);
+  });
+
+  it('a pool that three sellers share: the part of it that their team makes is in sight', () => {
+    const { sight } = deep(`${HEAD}rewards:\n  pool: { who: sales, pool: 3% * sales.bookings, share_by: 1 }`, rows);
+    // Each has a third of 3% of 100,000 = 1,000. North makes 90 of the 100: a tenth more or less of it is 90 of the 100 that a
+    // tenth of all would be. Ann's own tenth less is 6,000 of bookings, 180 of the pool and 60 of her 1,000.
+    expect(sight?.people.map(({ id, sight: of, ownLoss }) => [id, percent(of), percent(ownLoss)])).toEqual([
+      ['ann', '90%', '6%'],
+      ['bob', '90%', '3%'],
+      ['cal', '10%', '1%'],
+    ]);
+    const sales = sight?.departments.find(({ department }) => department === 'sales');
+    // (90 + 90 + 10) ÷ 300 of what moves all three.
+    expect(percent(sales?.sight)).toBe('63.3333333333%');
+    expect(sales?.ownLoss && [sales.ownLoss.median, sales.ownLoss.least].map(percent)).toEqual(['3%', '1%']);
+  });
+
+  it('what is the company’s counts for whoever won it', () => {
+    const plan = `${HEAD.replace('measures:', '  all_won: { each: deal, to: company }\nmeasures:')}rewards:
+  pool: { who: sales, pool: 3% * sum(all_won.amount), share_by: 1 }`;
+    expect(
+      deep(plan, rows).sight?.people.map(({ id, sight: of, ownLoss }) => [id, percent(of), percent(ownLoss)]),
+    ).toEqual([
+      ['ann', '90%', '6%'],
+      ['bob', '90%', '3%'],
+      ['cal', '10%', '1%'],
+    ]);
+  });
+
+  it('pay that nothing moves has no line of sight', () => {
+    const { sight } = deep(`${HEAD}rewards:\n  salary: { who: marketing, pay: payee.target_pay }`, rows);
+    expect(sight?.people.map(({ id, sight: of, ownLoss }) => [id, percent(of), percent(ownLoss)])).toEqual([
+      ['mia', 'none', '0%'],
+    ]);
+  });
+});
+
+describe('incentives', () => {
+  const stepped = (method: string): string => `${HEAD}rewards:
+  commission:
+    who: sales
+    per: won
+    rate: { method: ${method}, steps: [ { below: 62000 USD, rate: 5% }, { rate: 8% } ] }`;
+
+  it('who stands just below a threshold, and what reaching it would have gained', () => {
+    // Ann has 60,000 of 62,000, within five percent of it: at 8% all of it would have paid 1,800 more.
+    expect(deep(stepped('retroactive'), rows).incentives.justBelow).toEqual([
+      {
+        id: 'ann',
+        period: '2026-Q1',
+        reward: 'commission',
+        link: undefined,
+        at: 60_000_00,
+        threshold: 62_000_00,
+        gain: 1800_00,
+      },
+    ]);
+    // Paid by parts, nothing that is there already would have paid more.
+    expect(deep(stepped('marginal'), rows).incentives.justBelow.map(({ gain }) => gain)).toEqual([undefined]);
+  });
+
+  it('and just below the step of a curve', () => {
+    const plan = `${HEAD}rewards:
+  commission:
+    who: sales
+    per: won
+    rate: 5%
+    links: { reach: { because: b, by: bookings, curve: { 0 USD: 80%, 61000 USD: 100% }, shape: step } }`;
+    expect(deep(plan, rows).incentives.justBelow.map(({ id, link, threshold }) => [id, link, threshold])).toEqual([
+      ['ann', 'reach', 61_000_00],
+    ]);
+  });
+
+  it('which deals of a period’s last week would have paid more a week later', () => {
+    const late = `
+deal_id, owner, close_date, amount, stage
+d1, ann, 2026-01-10, 60000, won
+d2, ann, 2026-03-30, 5000, won
+d3, ann, 2026-04-10, 58000, won
+d4, bob, 2026-03-31, 1000, won
+d5, bob, 2026-03-20, 9000, won`;
+    // As it is: 65,000 at 8% and 58,000 at 5%, 5,200 + 2,900 = 8,100. With d2 in the second quarter 60,000 at 5% and 63,000 at
+    // 8%, 3,000 + 5,040 = 8,040: it does not pay. Nor does Bob's d4 gain anything, at 5% in either.
+    const { delays, moved, late: count } = deep(stepped('retroactive'), { people, deals: late }).incentives;
+    expect([delays, moved, count]).toEqual([[], 2, 2]);
+    const less = late.replace('60000', '50000');
+    const found = deep(stepped('retroactive'), { people, deals: less }).incentives.delays;
+    // 50,000 and 5,000 at 5% are 2,750 and the 58,000 2,900; moved, 2,500 and 5,040: 1,890 more.
+    expect(found.map(({ deal, people: who, gain }) => [deal, who, formatMinor(gain, 2)])).toEqual([
+      ['d2', ['ann'], '1890.00'],
+    ]);
+  });
+
+  it('how often a gate was shut or a factor held down', () => {
+    const plan = `${HEAD}rewards:
+  commission:
+    who: sales
+    per: won
+    rate: 5%
+    links:
+      enough: { because: b, gate: 'bookings >= 30000 USD' }
+      both: { because: b, factor: 120%, at_most: 100%, unless: 'bookings > 50000 USD' }`;
+    // Three lines, two links each: Cal's gate is shut; Bob's and Cal's factor is held down.
+    const { bit, gates } = deep(plan, rows).incentives;
+    expect([bit, gates]).toEqual([3, 6]);
+  });
+});
+
+describe('robustness', () => {
+  it('what the same plan pays with touches shared out otherwise', () => {
+    const plan = `${HEAD.replace('measures:', '  touched: { each: attribution, share: linear }\nmeasures:')}rewards:
+  campaigns: { per: touched, rate: 1% }`;
+    const tables = {
+      people: `${people}\nned, marketing, makers, 1000`,
+      deals,
+      campaigns: 'campaign_id, owner\nc1, mia\nc2, ned',
+      attributions: 'deal_id, campaign_id, touched_on\nd1, c1, 2026-01-01\nd1, c2, 2026-01-05',
+    };
+    // 1% of 60,000: 300 each; by the first touch all 600 to Mia, by the last to Ned.
+    const { shares, unpayable } = deep(plan, tables).robustness;
+    expect(unpayable).toEqual([]);
+    expect(shares).toEqual([
+      {
+        model: 'first_touch',
+        total: 600_00,
+        most: { id: 'mia', difference: 300_00 },
+        least: { id: 'ned', difference: -300_00 },
+      },
+      {
+        model: 'last_touch',
+        total: 600_00,
+        most: { id: 'ned', difference: 300_00 },
+        least: { id: 'mia', difference: -300_00 },
+      },
+    ]);
+  });
+
+  it('half the half-life', () => {
+    const plan = `${HEAD.replace('measures:', '  touched: { each: attribution, share: { time_decay: { half_life: 4 days } } }\nmeasures:')}rewards:
+  campaigns: { per: touched, rate: 1% }`;
+    const tables = {
+      people: `${people}\nned, marketing, makers, 1000`,
+      deals,
+      campaigns: 'campaign_id, owner\nc1, mia\nc2, ned',
+      attributions: 'deal_id, campaign_id, touched_on\nd1, c1, 2026-01-01\nd1, c2, 2026-01-05',
+    };
+    // Four days apart: 1 to 2 by half-lives of four days (200 and 400), 1 to 4 by half-lives of two (120 and 480).
+    const halved = deep(plan, tables).robustness.shares.find(({ model }) => model === 'half the half-life');
+    expect(halved?.least).toEqual({ id: 'mia', difference: -80_00 });
+  });
+});
+
+describe('fairness', () => {
+  const quotas = `
+for, period, measure, amount
+ann, 2026-Q1, bookings, 60000
+bob, 2026-Q1, bookings, 30000
+cal, 2026-Q1, bookings, 20000`;
+
+  it('whether pay follows attainment, and how far pay differs at equal attainment', () => {
+    const plan = `${HEAD}rewards:
+  commission: { who: sales, per: won, rate: 10%, links: { own: { because: b, factor: 'if(bookings > 50000 USD, 150%, 100%)' } } }`;
+    const [of] = deep(plan, { ...rows, quotas }).fairness;
+    // Pay ÷ quota: Ann 9,000 ÷ 60,000 = 15%, Bob 10%, both at 100%; Cal at 50% has 5%. Of the three pairs two are in order, one is
+    // tied in attainment: 2 ÷ √(3 × 2) = 0.8165.
+    expect(of?.tau && toPercent(of.tau, 2)).toBe('81.65%');
+    // At 100%: (15 − 10) ÷ 10, the lower of the two middles.
+    expect(of?.spread).toMatchObject({ band: '100% to 120%', people: 2 });
+    expect(percent(of?.spread?.part)).toBe('50%');
+    expect(of?.groups.map(({ group, people: count }) => [group, count])).toEqual([['team north', 2]]);
+    expect(percent(of?.groups[0]?.part)).toBe('25%');
+  });
+
+  it('Kendall’s tau-b is 1 in the same order, −1 in the other, undefined where all are tied', () => {
+    const points = (...pairs: [number, number][]) => pairs.map(([attainment, rate]) => ({ attainment, rate }));
+    expect(tauOf(points([1, 1], [2, 2], [3, 3]))).toBe(1);
+    expect(tauOf(points([1, 3], [2, 2], [3, 1]))).toBe(-1);
+    expect(tauOf(points([1, 1], [1, 1]))).toBeUndefined();
+  });
+});
