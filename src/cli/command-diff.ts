@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Attribution, attribute } from '../change/attribution.ts';
+import { type Attribution, attribute, type BothTables } from '../change/attribution.ts';
 import { type Diff, diffPlans } from '../change/diff.ts';
 import { Sink } from '../findings/sink.ts';
 import { loadTables } from '../io/tables-load.ts';
@@ -58,7 +58,8 @@ const run = async (before: string, after: string, options: Options): Promise<voi
   let report: DiffReport | undefined;
   if (old.plan !== undefined && now.plan !== undefined) {
     const diff = diffPlans(old.plan, now.plan);
-    const attribution = options.withData === true ? await payBoth(diff, now, options, sink) : undefined;
+    const paid = options.withData === true ? await payBoth(diff, now, options, sink) : undefined;
+    const attribution = paid?.attribution;
     const shown = (file: string): string => path.relative(path.dirname(now.file), file).split(path.sep).join('/');
     report = { diff, names: { before: old.name, after: now.name }, attribution, shown };
   }
@@ -80,13 +81,19 @@ const page = (report: DiffReport, { format }: Options): string => {
   return documentText(blocks, { style: styleFor('stdout'), width: widthOf(process.stdout) });
 };
 
+/** What either plan pays, and the rows as either reads them. */
+export interface PaidByBoth {
+  readonly attribution: Attribution;
+  readonly tables: BothTables;
+}
+
 /** Reads the rows that stand there and pays them by both plans; what stands in the way is in the sink. */
 export const payBoth = async (
   diff: Diff,
   { file }: Pick<PlanAt, 'file'>,
   options: Pick<Options, 'table' | 'period' | 'quiet'>,
   sink: Sink,
-): Promise<Attribution | undefined> => {
+): Promise<PaidByBoth | undefined> => {
   const { before, after } = diff;
   if (before.currency !== after.currency)
     throw new UsageError(`--with-data: one plan pays in ${before.currency}, the other in ${after.currency}`);
@@ -115,5 +122,5 @@ export const payBoth = async (
     for (const finding of placeCells(outcome.findings, loaded, plan)) sink.push(finding);
     return undefined;
   }
-  return outcome;
+  return outcome && { attribution: outcome, tables };
 };

@@ -54,6 +54,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-diff.ts'),
   },
   {
+    name: 'propose',
+    summary: 'write a change of the plan as a document for everybody',
+    load: () => import('./command-propose.ts'),
+  },
+  {
     name: 'sign',
     summary: 'sign a change of the plan for a role, or object to it',
     load: () => import('./command-sign.ts'),

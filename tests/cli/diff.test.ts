@@ -72,7 +72,7 @@ test('who would have gained and lost, by which part of the change, to the cent',
     'rewards > commission > rate > step 1 > end',
   ]);
   const text = await run(['diff', 'old.yaml', 'new.yaml', '--with-data'], { cwd });
-  expect(text.stdout).toContain('On 2026-01, 2 of 2 people would have been paid otherwise: +110.00 USD in all.');
+  expect(text.stdout).toContain('In 2026-01, 2 of 2 people would have been paid otherwise: +110.00 USD in all.');
   expect(text.stdout).toContain('ana       +105.00  −45.00');
 });
 

@@ -31,7 +31,9 @@ export const diffBlocks = ({ diff, names, attribution, shown }: DiffReport): rea
     ...section(paysTheSame ? 'What can change pay' : 'What changes pay', list(paying.map(said))),
     ...section(paying.length === 0 ? 'What changes' : 'What changes beside that', list(others.map(said))),
     ...section('Whom it touches', list(touchedLines(diff))),
-    ...(attribution === undefined ? [] : section('On past data', ...payBlocks(attribution, diff.before))),
+    ...(attribution === undefined
+      ? []
+      : section('On past data', ...payBlocks(attribution, diff.before, { names: true }))),
   ];
 };
 

@@ -33,12 +33,12 @@ const sum = (amounts: readonly Num[]): Num => amounts.reduce<Num>(add, 0);
 /** What a part is, by what it says. */
 export const partWords = ({ differences }: Part): string => differences.map(({ says }) => says).join('; ');
 
-/** What a change would have paid: by department, by part of the change, and by person. */
-export const payBlocks = (attribution: Attribution, plan: Plan): readonly Block[] => {
+/** What a change would have paid: by department, by part of the change, and with `names` by person. */
+export const payBlocks = (attribution: Attribution, plan: Plan, { names }: { names: boolean }): readonly Block[] => {
   const { people, parts } = attribution;
   const touched = people.filter((one) => sign(difference(one)) !== 0);
   const total = sum(people.map(difference));
-  if (touched.length === 0) return [paragraph(`On ${periodWords(attribution)} nobody would have been paid otherwise.`)];
+  if (touched.length === 0) return [paragraph(`In ${periodWords(attribution)} nobody would have been paid otherwise.`)];
   const departments = [...new Set(people.map(({ department }) => department ?? ''))].sort();
   const rows = departments.map((department) => {
     const own = people.filter((one) => (one.department ?? '') === department);
@@ -57,7 +57,7 @@ export const payBlocks = (attribution: Attribution, plan: Plan): readonly Block[
   const all = (of: (one: Touched) => Num): string => money(sum(people.map(of)), plan);
   return [
     paragraph(
-      `On ${periodWords(attribution)}, ${peopleCount(touched)} of ${peopleCount(people)} people would have been paid otherwise: ${signedMoney(total, plan)} ${plan.currency} in all.`,
+      `In ${periodWords(attribution)}, ${peopleCount(touched)} of ${peopleCount(people)} people would have been paid otherwise: ${signedMoney(total, plan)} ${plan.currency} in all.`,
     ),
     table(
       ['department', 'gain', 'lose', 'same', 'before', 'after', 'difference'],
@@ -78,7 +78,7 @@ export const payBlocks = (attribution: Attribution, plan: Plan): readonly Block[
         signedMoney(sum(people.map(({ byPart }) => byPart[i] ?? 0)), plan),
       ]),
     ),
-    ...personBlocks(touched, parts, plan),
+    ...(names ? personBlocks(touched, parts, plan) : []),
   ];
 };
 
