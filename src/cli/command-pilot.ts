@@ -22,7 +22,7 @@ import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { findPlan } from './find-plan.ts';
 import { collect, mustExist, periodRange, tableFiles } from './options.ts';
-import { readAssume, readBudget, readDraws } from './pilot-options.ts';
+import { readAssume, readBudget, readDraws, readJobs } from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
 import { planForTables, variantsOf } from './pilot-variants.ts';
@@ -44,6 +44,7 @@ interface Options {
   readonly format: 'text' | 'json' | 'csv' | 'html';
   readonly open?: true;
   readonly pseudonyms?: string;
+  readonly jobs?: string;
   readonly out?: string;
   readonly quiet?: true;
 }
@@ -81,6 +82,7 @@ export const define: CommandFile['define'] = (command) => {
     .option('--pseudonyms <keyfile>', 'hide who people are, by the key in a file, which is made where there is none')
     .option('--out <file>', 'write to this file; without it, to standard output, and a page to pilot.html')
     .option('--open', 'with --format html: open the page in a browser')
+    .option('--jobs <number>', 'how many variants are tried at once; without it, as many as is worth while')
     .option('--quiet', 'say nothing of how far it is, and no warnings')
     .action(async (plan: string | undefined, variants: readonly string[], options: Options) => {
       try {
@@ -117,6 +119,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const budget = options.budget === undefined ? undefined : readBudget(options.budget, plan);
   const draws =
     options.draws === undefined ? drawsFor(specs.length, order, budget !== undefined) : readDraws(options.draws);
+  const jobs = options.jobs === undefined ? undefined : readJobs(options.jobs);
   const asked = options.period === undefined ? undefined : periodRange(options.period, plan);
 
   const progress = new Progress(options.quiet !== true);
@@ -161,7 +164,9 @@ const run = async (named: string | undefined, files: readonly string[], options:
     return;
   }
   const today = { name: 'today', file: planFile, settings: [] };
-  const outcomes = await tryVariants(tables, whole, [today, ...specs], progress.tell).finally(() => progress.end());
+  const outcomes = await tryVariants(tables, whole, [today, ...specs], { jobs, progress: progress.tell }).finally(() =>
+    progress.end(),
+  );
   const [own, ...variants] = outcomes;
   if (own?.figures === undefined) return fail(own?.findings ?? [], say);
   const result = resultOf(own.figures, variants, {

@@ -47,3 +47,13 @@ export const readDraws = (text: string): number => {
   }
   return count;
 };
+
+const MOST_JOBS = 64;
+
+export const readJobs = (text: string): number => {
+  const count = parseDecimal(text.trim());
+  if (typeof count !== 'number' || count < 1 || count > MOST_JOBS) {
+    throw new UsageError(`--jobs ${text}: write how many are tried at once, from 1 to ${MOST_JOBS}`);
+  }
+  return count;
+};

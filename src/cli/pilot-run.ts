@@ -25,7 +25,7 @@ export const tryVariants = async (
   tables: Tables,
   ask: PilotAsk,
   specs: readonly VariantSpec[],
-  progress: Progress,
+  { jobs, progress }: { readonly jobs: number | undefined; readonly progress: Progress },
 ): Promise<readonly VariantOutcome[]> => {
   const outcomes: VariantOutcome[] = [];
   const pilot = new Pilot(tables, ask);
@@ -36,10 +36,11 @@ export const tryVariants = async (
     tell(index, 1);
     const left = specs.length - index - 1;
     const each = (performance.now() - began) / (index + 1);
-    const file = left > 1 && each * left > WORTH_MS && availableParallelism() > 1 ? workerFile() : undefined;
+    const count = Math.min(jobs ?? (each * left > WORTH_MS ? availableParallelism() : 1), left);
+    const file = count > 1 ? workerFile() : undefined;
     if (file !== undefined) {
       const rest = specs.map((one, i) => ({ index: i, spec: one })).slice(index + 1);
-      return [...outcomes, ...(await onWorkers(file, { tables, ask }, rest, (done) => tell(index + 1, done)))];
+      return [...outcomes, ...(await onWorkers(file, count, { tables, ask }, rest, (done) => tell(index + 1, done)))];
     }
   }
   return outcomes;
@@ -56,11 +57,11 @@ const STRETCHES = 4;
 
 const onWorkers = (
   file: string,
+  count: number,
   data: PilotWorkerData,
   items: readonly Item[],
   tell: (done: number) => void,
 ): Promise<readonly VariantOutcome[]> => {
-  const count = Math.min(availableParallelism(), items.length);
   const length = Math.max(1, Math.ceil(items.length / (count * STRETCHES)));
   const stretches: Item[][] = [];
   for (let at = 0; at < items.length; at += length) stretches.push(items.slice(at, at + length));

@@ -46,6 +46,14 @@ describe('align-pay pilot', () => {
     expect(csv).toMatch(/^base_rate=5%,paid_person,tomas,/m);
   });
 
+  it('several at once come to the same as one after the other', async () => {
+    const grid = (jobs: string) =>
+      pilot('--vary', 'base_rate=5%..6.5%:0.5%', '--vary', 'notice=5 days,9 days', '--format', 'json', '--jobs', jobs);
+    const [one, several] = [await grid('1'), await grid('3')];
+    expect(several).toEqual(one);
+    expect(JSON.parse(one.stdout).variants).toHaveLength(8);
+  });
+
   it('a variant that cannot be paid is said, the others are shown', async () => {
     const { code, stdout, stderr } = await pilot('--vary', 'sales_commission.rate.steps[0].up_to=50%,-5%');
     expect(code).toBe(1);
@@ -60,6 +68,7 @@ describe('align-pay pilot', () => {
     [['--assume', 'salse +5%'], 'did you mean sales?'],
     [['--budget', '12 EUR'], 'the plan pays in USD'],
     [['missing.yaml'], 'there is no file missing.yaml'],
+    [['--jobs', '0'], 'from 1 to 64'],
     [['--period', '2026-03'], 'the plan pays by the quarter'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await pilot(...args);

@@ -1,0 +1,63 @@
+// The engine of the pilot page, as the page's worker runs it: how long a move of a slider takes until everything is recomputed.
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { median } from './process.mjs';
+
+/** @param {string} html @param {string} id */
+const scriptIn = (html, id) => {
+  const [, text] = new RegExp(`<script[^>]* id="${id}">(.*?)</script>`, 's').exec(html) ?? [];
+  if (text === undefined) throw new Error(`the page has no ${id}`);
+  return text;
+};
+
+/** What a browser's worker has and Node's has not. */
+const SHIM = `const { parentPort } = require('node:worker_threads');
+globalThis.postMessage = (answer) => parentPort.postMessage(answer);
+parentPort.on('message', (data) => globalThis.onmessage({ data }));
+`;
+
+/**
+ * Moves each of some dials to values that it has not had before, and gives the milliseconds that an answer takes: everybody's pay and
+ * the linkage of all departments.
+ * @param {string} file @param {readonly string[]} names @param {number} moves
+ */
+export const pageAnswers = async (file, names, moves) => {
+  const html = readFileSync(file, 'utf8');
+  const worker = new Worker(`${SHIM}${scriptIn(html, 'program')}`, { eval: true });
+  /** Asks, and waits for the last of the answers. @param {any} question @param {string} last @returns {Promise<any>} */
+  const ask = (question, last) =>
+    new Promise((resolve, reject) => {
+      /** @param {any} answer */
+      const hear = (answer) => {
+        if (answer.answer !== last && answer.answer !== 'failed') return;
+        worker.off('message', hear);
+        worker.off('error', reject);
+        if (answer.answer === 'failed') reject(new Error(answer.messages.join('; ')));
+        else resolve(answer);
+      };
+      worker.on('message', hear);
+      worker.once('error', reject);
+      worker.postMessage(question);
+    });
+  const opened = await ask({ ask: 'open', text: scriptIn(html, 'data') }, 'open');
+  const dials = opened.controls[0].flatMap((/** @type {any} */ group) =>
+    group.dials.map((/** @type {any} */ each) => each.dial),
+  );
+  const answers = [];
+  for (const name of names) {
+    const dial = dials.find((/** @type {any} */ each) => each.name === name);
+    if (dial === undefined) throw new Error(`the page has no ${name}`);
+    const [, digits = '', unit = ''] = /^([\d.]+)(.*)$/.exec(dial.text) ?? [];
+    const times = [];
+    for (let move = 1; move <= moves; move++) {
+      const text = `${digits.includes('.') ? digits : `${digits}.`}${String(move).padStart(2, '0')}${unit}`;
+      const trial = { start: 0, settings: [{ name, way: dial.way, text }] };
+      const from = performance.now();
+      await ask({ ask: 'figures', id: move, trial, person: undefined }, 'linkage');
+      times.push(performance.now() - from);
+    }
+    answers.push({ name, milliseconds: median(times) });
+  }
+  await worker.terminate();
+  return answers;
+};
