@@ -411,11 +411,19 @@ export class ViewReader implements Reader {
   }
 }
 
+/** Tells the views of one run from each other, and those that are the same from run to run. */
 const keyOfView = ({ person, creditDays, quotaDays, within, team, period }: View): string => {
-  const days = (segments: readonly Segment[] | undefined): string =>
-    segments === undefined ? '' : segments.map(({ from, to, share }) => `${from}:${to}:${toQuotient(share)}`).join();
-  return `${person?.id}/${team}/${days(creditDays)}/${quotaDays === creditDays ? '=' : days(quotaDays)}/${within?.from}:${within?.to}/${period.label}`;
+  const days = (segments: readonly Segment[] | undefined): string => segments?.map(keyOfDays).join() ?? '';
+  const quotas = quotaDays === creditDays ? '=' : days(quotaDays);
+  const inside = within === undefined ? '' : `${within.from}:${within.to}`;
+  return `${person?.index}/${period.label}/${team}/${days(creditDays)}/${quotas}/${inside}`;
 };
+
+/** A stay by its row, which says all; days that were cut out of one by themselves. */
+const keyOfDays = (segment: Segment | Stay): string =>
+  'row' in segment && segment.row >= 0
+    ? `${segment.row}`
+    : `${segment.from}:${segment.to}:${toQuotient(segment.share)}`;
 
 /** A part of a quota's period without any of the days concerned may lack its row. */
 const daysOf = (segments: readonly Segment[] | undefined, person: Person): QuotaDays => ({

@@ -63,7 +63,7 @@ const payAmounts = (
     const stay = payee.frame.stay ?? payee.lastStay;
     sums.set(stay, add(sums.get(stay) ?? 0, roundWhole(linked.exact, engine.plan.rounding)));
   }
-  for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay });
+  for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay, payee: undefined });
 };
 
 /** The payee's credits between two periods' ends that the reward pays: dated while `who` held, and with `when` met. */

@@ -15,20 +15,25 @@ export const rewardLines = (engine: Engine, reward: Reward, period: Period, cros
   const lines = new Map<Person, Line[]>();
   const members = new Map<Person, { lastStay: Stay; payee: Payee | undefined }>();
   const payees: Payee[] = [];
-  for (const person of engine.people) {
-    if (!engine.asksFor(reward, person)) continue;
-    const payee = payeeOf(engine, reward, period, person, crossing);
-    if (payee === undefined) continue;
-    payees.push(payee);
-    members.set(person, { lastStay: payee.lastStay, payee });
-  }
-  if (reward.body === 'pool') payPools(engine, reward, period, payees, lines);
-  for (const payee of payees) {
+  const settle = (payee: Payee): void => {
     const own = lines.get(payee.person) ?? [];
     if (reward.body === 'credit') payCredits(engine, payee, own);
     if (reward.body === 'payee') payStays(engine, payee, own);
     if (takesPart(engine, payee, own)) limit(engine, payee, own);
     if (own.length > 0) lines.set(payee.person, own);
+  };
+  for (const person of engine.people) {
+    if (!engine.asksFor(reward, person)) continue;
+    const payee = payeeOf(engine, reward, period, person, crossing);
+    if (payee === undefined) continue;
+    // Where only amounts are asked for, nobody will ask how they came about.
+    members.set(person, { lastStay: payee.lastStay, payee: engine.amountsOnly ? undefined : payee });
+    if (reward.body === 'pool') payees.push(payee);
+    else settle(payee);
+  }
+  if (reward.body === 'pool') {
+    payPools(engine, reward, period, payees, lines);
+    for (const payee of payees) settle(payee);
   }
   if (reward.body === 'credit' && reward.tail !== undefined) payTails(engine, reward, period, crossing, lines, members);
   return { lines, members };
