@@ -5,6 +5,7 @@ import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import { csvChunks } from '../io/csv-write.ts';
+import { OutputError, writing } from '../io/output-error.ts';
 import { loadTables } from '../io/tables-load.ts';
 import { departmentsOf } from '../linkage/departments.ts';
 import { figureSet } from '../pilot/compare.ts';
@@ -88,7 +89,7 @@ export const define: CommandFile['define'] = (command) => {
       try {
         await run(plan, variants, options);
       } catch (error) {
-        if (error instanceof UsageError) command.error(`error: ${error.message}`);
+        if (error instanceof UsageError || error instanceof OutputError) command.error(`error: ${error.message}`);
         throw error;
       }
     });
@@ -157,7 +158,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
     });
     progress.end();
     const file = options.out ?? 'pilot.html';
-    writeFileSync(file, text);
+    writing(file, () => writeFileSync(file, text));
     if (options.quiet !== true) process.stdout.write(`wrote ${file}\n`);
     if (options.open === true) openInBrowser(file);
     say(sink.all(), '');
@@ -180,9 +181,17 @@ const run = async (named: string | undefined, files: readonly string[], options:
   });
   print(result, options);
   const failed = variants.filter(({ figures }) => figures === undefined);
-  say([...result.todayFindings, ...variants.flatMap(({ findings }) => findings)], 'some variants are not payable');
+  say(
+    once([...result.todayFindings, ...variants.flatMap(({ findings }) => findings)]),
+    'some variants are not payable',
+  );
   if (failed.length > 0) process.exitCode = exitCode.findings;
 };
+
+/** What is wrong with many variants of a grid is said once. */
+const once = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
 
 /** Draws cost a run of the engine each: many variants are drawn for only where something asks for it. */
 const drawsFor = (variants: number, order: Order | undefined, budget: boolean): number => {
@@ -249,7 +258,7 @@ const print = (result: PilotResult, { format, out }: Options): void => {
         ? csvTexts(result)
         : [pilotText(result, { style: styleFor('stdout'), width: widthOf(process.stdout) })];
   if (out === undefined) for (const text of texts) process.stdout.write(text);
-  else writeFileSync(out, texts.join(''));
+  else writing(out, () => writeFileSync(out, texts.join('')));
 };
 
 const csvTexts = (result: PilotResult): readonly string[] => {

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writing } from '../io/output-error.ts';
 import { underPseudonyms } from '../pilot/pseudonyms.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
@@ -12,8 +13,10 @@ const LETTERS = 6;
 
 /** The key of a file; made, readable by its owner only, where it is not there yet. Whoever has it can tell who is who. */
 const keyIn = (file: string): Buffer => {
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) {
+    const made = `${randomBytes(KEY_BYTES).toString('hex')}\n`;
+    writing(file, () => writeFileSync(file, made, { mode: 0o600, flag: 'wx' }));
+  }
   const key = readFileSync(file);
   if (key.toString('utf8').trim().length < 16) {
     throw new UsageError(

@@ -30,6 +30,7 @@ export const allSettings = (root: RawMap, settings: readonly Setting[]): readonl
 export const GONE = 'null';
 
 const set = (root: RawMap, { way, text }: Setting): RawMap => {
+  if (text === GONE) return changeAt(way, () => undefined)(root);
   const last = way[way.length - 1];
   const parent = valueAt(root, way.slice(0, -1));
   if (parent?.kind === 'map' && typeof last === 'string' && !parent.entries.has(last)) {
@@ -40,7 +41,6 @@ const set = (root: RawMap, { way, text }: Setting): RawMap => {
     );
     return change(root);
   }
-  if (text === GONE) return changeAt(way, () => undefined)(root);
   return changeAt(way, (value) =>
     value.kind === 'scalar' ? { ...value, text, broken: false } : { ...scalar(value, text) },
   )(root);

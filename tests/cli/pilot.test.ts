@@ -69,6 +69,8 @@ describe('align-pay pilot', () => {
     [['--budget', '12 EUR'], 'the plan pays in USD'],
     [['missing.yaml'], 'there is no file missing.yaml'],
     [['--jobs', '0'], 'from 1 to 64'],
+    [['--out', '/nowhere/at/all.csv'], 'the folder is not there'],
+    [['--pseudonyms', '/nowhere/key'], 'the folder is not there'],
     [['--period', '2026-03'], 'the plan pays by the quarter'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await pilot(...args);
