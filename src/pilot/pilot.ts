@@ -1,4 +1,5 @@
 import { checkPlan } from '../check/check.ts';
+import type { CheckFinding } from '../check/levels.ts';
 import type { Amounts, Computed } from '../engine/compute.ts';
 import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -62,8 +63,8 @@ export interface Depth {
   readonly incentives: Incentives;
   readonly robustness: Robustness;
   readonly fairness: readonly FairnessOf[];
-  /** What `check` finds in the plan alone, by how many errors, warnings and notes. */
-  readonly checks: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  /** What `check` finds in the plan alone. */
+  readonly checks: readonly CheckFinding[];
 }
 
 export interface VariantOutcome {
@@ -140,14 +141,12 @@ export class Pilot {
     const { runs } = this;
     const tryWith = (settings: readonly Setting[]): Payable | Failed =>
       this.payable({ ...spec, settings: [...spec.settings, ...settings] });
-    const { findings } = checkPlan(payable.plan);
-    const count = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
     return {
       sight: sightOf(runs, payable, paid),
       incentives: incentivesOf(runs, payable, now),
       robustness: robustnessOf(runs, payable, paid, tryWith),
       fairness: fairnessOf(standingsOf(now, paid)),
-      checks: { errors: count('error'), warnings: count('warning'), notes: count('note') },
+      checks: checkPlan(payable.plan).findings,
     };
   }
 

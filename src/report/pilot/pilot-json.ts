@@ -127,7 +127,7 @@ const depthData = ({ depth, digits }: Figures) => {
         spread === undefined ? null : { band: spread.band, part: part(spread.part), people: spread.people },
       groups: groups.map(({ group, part: of, people: count }) => ({ group, to_middle: part(of), people: count })),
     })),
-    checks,
+    checks: checks.map(({ code, severity, message, path }) => ({ code, severity, message, path: path ?? null })),
   };
 };
 

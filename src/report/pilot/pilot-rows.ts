@@ -185,7 +185,7 @@ const doingSection = (all: readonly Figures[], row: Row): PilotSection => {
           ]
         : []),
       row('check finds', ({ depth }) =>
-        depth === undefined ? NONE : `${depth.checks.errors + depth.checks.warnings} to mend`,
+        depth === undefined ? NONE : `${depth.checks.filter(({ severity }) => severity !== 'note').length} to mend`,
       ),
     ],
   };
