@@ -62,30 +62,25 @@ export class Ledger {
 }
 
 /**
- * A ledger in which each credit stands so often as `times` says: what would have been credited had some deals come several
- * times and others not at all. A deal that comes twice is two deals, each with what points to it, so `forDeal` stays as it is.
+ * A ledger in which people's credits are others than those of its base: a list of credits, sorted by date, gives another. What is
+ * asked of one deal stays as it is.
  */
-export class RepeatedLedger extends Ledger {
+class DerivedLedger extends Ledger {
   readonly #base: Ledger;
-  readonly #times: (row: CreditRow) => number;
-  readonly #repeated = new Map<string, Map<Person | undefined, readonly CreditRow[]>>();
+  readonly #derive: (rows: readonly CreditRow[]) => readonly CreditRow[];
+  readonly #derived = new Map<string, ReadonlyMap<Person | undefined, readonly CreditRow[]>>();
 
-  constructor(base: Ledger, times: (row: CreditRow) => number) {
+  constructor(base: Ledger, derive: (rows: readonly CreditRow[]) => readonly CreditRow[]) {
     super(base.credits);
     this.#base = base;
-    this.#times = times;
+    this.#derive = derive;
   }
 
   override byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
-    let lists = this.#repeated.get(credit);
+    let lists = this.#derived.get(credit);
     if (lists === undefined) {
-      lists = new Map();
-      for (const [person, rows] of this.#base.byPerson(credit)) {
-        const repeated: CreditRow[] = [];
-        for (const row of rows) for (let i = this.#times(row); i > 0; i--) repeated.push(row);
-        lists.set(person, repeated);
-      }
-      this.#repeated.set(credit, lists);
+      lists = new Map([...this.#base.byPerson(credit)].map(([person, rows]) => [person, this.#derive(rows)]));
+      this.#derived.set(credit, lists);
     }
     return lists;
   }
@@ -94,40 +89,24 @@ export class RepeatedLedger extends Ledger {
     return this.#base.forDeal(credit, deal);
   }
 }
+
+/**
+ * A ledger in which each credit stands so often as `times` says: what would have been credited had some deals come several
+ * times and others not at all. A deal that comes twice is two deals, each with what points to it.
+ */
+export const repeatedLedger = (base: Ledger, times: (row: CreditRow) => number): Ledger =>
+  new DerivedLedger(base, (rows) => {
+    const repeated: CreditRow[] = [];
+    for (const row of rows) for (let i = times(row); i > 0; i--) repeated.push(row);
+    return repeated;
+  });
 
 /** A ledger in which some credits come so many days later. */
-export class DelayedLedger extends Ledger {
-  readonly #base: Ledger;
-  readonly #isLate: (row: CreditRow) => boolean;
-  readonly #days: number;
-  readonly #delayed = new Map<string, ReadonlyMap<Person | undefined, readonly CreditRow[]>>();
-
-  constructor(base: Ledger, isLate: (row: CreditRow) => boolean, days: number) {
-    super(base.credits);
-    this.#base = base;
-    this.#isLate = isLate;
-    this.#days = days;
-  }
-
-  override byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
-    let lists = this.#delayed.get(credit);
-    if (lists === undefined) {
-      const made = new Map(this.#base.byPerson(credit));
-      for (const [person, rows] of made) {
-        if (!rows.some(this.#isLate)) continue;
-        const moved = rows.map((row) => (this.#isLate(row) ? { ...row, date: row.date + this.#days } : row));
-        made.set(person, moved.sort(byDateThenRow));
-      }
-      lists = made;
-      this.#delayed.set(credit, lists);
-    }
-    return lists;
-  }
-
-  override forDeal(credit: string, deal: number): readonly CreditRow[] {
-    return this.#base.forDeal(credit, deal);
-  }
-}
+export const delayedLedger = (base: Ledger, isLate: (row: CreditRow) => boolean, days: number): Ledger =>
+  new DerivedLedger(base, (rows) => {
+    if (!rows.some(isLate)) return rows;
+    return rows.map((row) => (isLate(row) ? { ...row, date: row.date + days } : row)).sort(byDateThenRow);
+  });
 
 /** Whether a credit stems from the row of a refund. */
 export const isRefund = (row: CreditRow): boolean => row.credit.each !== 'lead' && row.deal !== row.rootDeal;

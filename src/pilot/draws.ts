@@ -1,5 +1,5 @@
 import { type Credited, payAmounts } from '../engine/compute.ts';
-import { RepeatedLedger } from '../engine/ledger.ts';
+import { repeatedLedger } from '../engine/ledger.ts';
 import { Sink } from '../findings/sink.ts';
 import { compare, type Num } from '../values/num.ts';
 import { Chance } from '../values/random.ts';
@@ -42,9 +42,7 @@ export const drawn = (
       const deal = deals[chance.below(deals.length)] ?? 0;
       times.set(deal, (times.get(deal) ?? 0) + 1);
     }
-    const ledger = new RepeatedLedger(credited.ledger, ({ rootDeal }) =>
-      rootDeal < 0 ? 1 : (times.get(rootDeal) ?? 0),
-    );
+    const ledger = repeatedLedger(credited.ledger, ({ rootDeal }) => (rootDeal < 0 ? 1 : (times.get(rootDeal) ?? 0)));
     const options = { ...runs.optionsOf(payable, condition), kept: undefined };
     const paid = payAmounts({ ...credited, ledger }, plan, options, new Sink());
     if (paid === undefined) unanswered++;

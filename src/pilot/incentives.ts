@@ -1,5 +1,5 @@
 import { payAmounts } from '../engine/compute.ts';
-import { DelayedLedger } from '../engine/ledger.ts';
+import { delayedLedger } from '../engine/ledger.ts';
 import type { Computation, CreditRow, Line } from '../engine/result.ts';
 import { Sink } from '../findings/sink.ts';
 import type { Day } from '../values/date.ts';
@@ -154,7 +154,7 @@ const delaysOf = (runs: Runs, payable: Payable, now: Computation): Pick<Incentiv
     const options = runs.optionsOf(payable, { payees: people });
     const before = payAmounts(credited, plan, options, new Sink());
     const isOfDeal = (row: CreditRow): boolean => row.rootDeal === deal && row.credit.each !== 'lead';
-    const after = payAmounts({ world, ledger: new DelayedLedger(ledger, isOfDeal, WEEK) }, plan, options, new Sink());
+    const after = payAmounts({ world, ledger: delayedLedger(ledger, isOfDeal, WEEK) }, plan, options, new Sink());
     if (before === undefined || after === undefined) continue;
     const of = (amounts: typeof before): Num => {
       const { byPerson } = paidOf(amounts);

@@ -1,6 +1,6 @@
+import { stayOn } from '../engine/people.ts';
 import type { Person, Stay } from '../engine/result.ts';
 import type { Sides } from '../linkage/movement.ts';
-import type { Day } from '../values/date.ts';
 import { add, compare, div, fraction, max, min, type Num, sign, sub } from '../values/num.ts';
 import { Chance } from '../values/random.ts';
 import { type Paid, paidOf } from './paid.ts';
@@ -41,13 +41,10 @@ const SEED = 20_260_102;
 const teamOf = ({ department, team, person }: Stay): string =>
   team === undefined ? `person ${person.id}` : `team ${department ?? ''}/${team}`;
 
-const stayOn = (person: Person, day: Day): Stay | undefined =>
-  person.stays.find((stay) => stay.from <= day && day <= stay.to);
-
 /** People and their closest colleagues: those of the same team in the same department; without a team, they alone. */
 const TEAMS: Sides = {
   on: (person, day) => {
-    const stay = stayOn(person, day);
+    const stay = stayOn(person.stays, day);
     return stay && teamOf(stay);
   },
   in: teamOf,

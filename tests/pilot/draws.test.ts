@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { payCredited } from '../../src/engine/compute.ts';
-import { RepeatedLedger } from '../../src/engine/ledger.ts';
+import { repeatedLedger } from '../../src/engine/ledger.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { drawn, percentile, within } from '../../src/pilot/draws.ts';
 import { isFailed } from '../../src/pilot/runs.ts';
@@ -93,7 +93,7 @@ describe('a draw of deals', () => {
           const { world, ledger } = payable.credited;
           const ids = world.tables.get('deals')?.columns.get('deal_id') ?? [];
           const timesOf = (row: number): number => times[Number(/\d+/.exec(String(ids[row]))?.[0])] ?? 0;
-          const repeated = new RepeatedLedger(ledger, ({ rootDeal }) => (rootDeal < 0 ? 1 : timesOf(rootDeal)));
+          const repeated = repeatedLedger(ledger, ({ rootDeal }) => (rootDeal < 0 ? 1 : timesOf(rootDeal)));
           const periods = { from: pay(PLAN, rowsOf(deals, times)).computation?.periods[0]?.period };
           if (periods.from === undefined) return;
           const options = { periods: { from: periods.from, to: periods.from } };
