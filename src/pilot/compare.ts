@@ -52,9 +52,13 @@ export const figureSet = (today: Figures, own: Figures, budget: Num | undefined)
   set.set('cost_per_booking', div(own.paid.total, own.bookings));
   set.set('variable', div(own.variable.variable, own.paid.total));
   set.set('linked', div(own.variable.linked, own.variable.variable));
-  set.set('alignment', new Map(own.linkage.alignment.map(({ department, others }) => [department, others])));
-  set.set('own', new Map(own.linkage.alignment.map(({ department, own: moved }) => [department, moved])));
-  set.set('blame_gap', new Map(own.linkage.failing.map(({ department, gap }) => [department, gap])));
+  // A department that is paid nothing has none of these figures, and spoils nobody else's.
+  const known = (figures: readonly (readonly [department: string, figure: Num | undefined])[]): Figure =>
+    new Map(figures.filter(([, figure]) => figure !== undefined));
+  const { alignment, failing } = own.linkage;
+  set.set('alignment', known(alignment.map(({ department, others }) => [department, others])));
+  set.set('own', known(alignment.map(({ department, own: moved }) => [department, moved])));
+  set.set('blame_gap', known(failing.map(({ department, gap }) => [department, gap])));
   const { winners, losers, losers5 } = countChanges(changesOf(today, own));
   set.set('winners', winners);
   set.set('losers', losers);

@@ -172,7 +172,7 @@ const follow = (
 const keyAt = (map: RawMap, index: number): string | undefined => [...map.entries.keys()][index];
 
 const missing = (at: RawValue, step: Step, way: readonly Step[]): string => {
-  const where = way.join('.');
+  const where = way.length === 0 ? 'the plan' : way.join('.');
   if (at.kind === 'scalar') return `${where} is one value, nothing is below it`;
   if (typeof step === 'number') {
     const count = at.kind === 'map' ? at.entries.size : at.items.length;

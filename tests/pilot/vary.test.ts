@@ -54,6 +54,7 @@ describe('what is varied', () => {
   it.each([
     ['bas_rate=5%', 'bas_rate: the plan has no param or reward called bas_rate; did you mean base_rate?'],
     ['bonus.links[3].weight=1', 'bonus.links[3].weight: rewards.bonus.links has 3 entries, [0] to [2]'],
+    ['groups.x=1', 'groups.x: the plan has no groups; it has params, rewards'],
     ['bonus.links=1', 'bonus.links: this is a map of further keys, not one value'],
     ['bonus.link[0].weight=1', 'bonus.link[0].weight: rewards.bonus has no link; did you mean links?'],
     ['base_rate', 'write what is varied and its values, as in base_rate=5%,6% or base_rate=5%..7%:0.5%'],

@@ -39,7 +39,9 @@ export const pilotSections = (result: PilotResult): readonly PilotSection[] => {
     failingSection(all, row),
     doingSection(all, row),
     standingSection(all, row, digits),
-  ].filter(({ rows }) => rows.length > 0);
+  ]
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) }))
+    .filter(({ rows }) => rows.length > 0);
 };
 
 type Row = (label: string, of: (figures: Figures, isToday: boolean) => string, indent?: number) => PilotRow;
@@ -123,7 +125,13 @@ const beside = (part: Num | undefined, without: Num | undefined): string => {
 };
 
 const linkageSection = (all: readonly Figures[], row: Row): PilotSection => {
-  const departments = [...new Set(all.flatMap(({ linkage }) => linkage.alignment.map(({ department }) => department)))];
+  const departments = [
+    ...new Set(
+      all.flatMap(({ linkage }) =>
+        linkage.alignment.flatMap(({ department, own }) => (own === undefined ? [] : [department])),
+      ),
+    ),
+  ];
   const at = ({ alignment }: Linkage, name: string): Alignment | undefined =>
     alignment.find(({ department }) => department === name);
   return {
@@ -138,7 +146,13 @@ const linkageSection = (all: readonly Figures[], row: Row): PilotSection => {
 };
 
 const failingSection = (all: readonly Figures[], row: Row): PilotSection => {
-  const departments = [...new Set(all.flatMap(({ linkage }) => linkage.failing.map(({ department }) => department)))];
+  const departments = [
+    ...new Set(
+      all.flatMap(({ linkage }) =>
+        linkage.failing.flatMap(({ department, ownPart }) => (ownPart === undefined ? [] : [department])),
+      ),
+    ),
+  ];
   const at = ({ failing }: Linkage, name: string): Failing | undefined =>
     failing.find(({ department }) => department === name);
   return {

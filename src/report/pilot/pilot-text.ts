@@ -92,7 +92,7 @@ const namedChanges = (result: PilotResult, { name, figures }: PaidVariant, style
 const gridBlocks = (result: PilotResult, style: Style, width: number): string[][] => {
   const { today, digits, rank, variants, front, assume, budget } = result;
   const held = budget !== undefined && today.draws !== undefined;
-  const departments = today.linkage.alignment.map(({ department }) => department);
+  const departments = today.linkage.alignment.flatMap(({ department, own }) => (own === undefined ? [] : [department]));
   const order = rank?.ranked ?? variants.map((_, index) => ({ index, breaks: [], objective: undefined }));
   const onFront = new Set(front);
   const cells = (name: string, figures: PilotResult['today'], isToday: boolean): string[] => {
