@@ -89,7 +89,7 @@ export class GlanceView {
   }
 
   showLinkage(linkage: Linkage): void {
-    this.#stripBound.textContent = linkage.alignment
+    this.#stripBound.textContent = paidOnes(linkage)
       .map(({ department, others }) => `${department} ${partText(others)}`)
       .join(' · ');
     this.#linkage = linkage;
@@ -104,7 +104,8 @@ export class GlanceView {
     this.#showBinding(this.#linkage, linkage);
   }
 
-  #showBinding({ alignment }: Linkage, without: Linkage | undefined): void {
+  #showBinding(linkage: Linkage, without: Linkage | undefined): void {
+    const alignment = paidOnes(linkage);
     const before = this.#opened.linkage.alignment;
     const most = Math.max(
       0.2,
@@ -145,7 +146,8 @@ export class GlanceView {
     );
   }
 
-  #showAnswers({ failing }: Linkage): void {
+  #showAnswers(linkage: Linkage): void {
+    const failing = linkage.failing.filter(({ ownPart }) => ownPart !== undefined);
     const before = this.#opened.linkage.failing;
     this.#answers.replaceChildren(
       h('h3', {}, 'Who answers when one side alone has 10% less?'),
@@ -187,6 +189,9 @@ export class GlanceView {
     );
   }
 }
+
+/** A department that is paid nothing is moved by nothing. */
+const paidOnes = ({ alignment }: Linkage): Linkage['alignment'] => alignment.filter(({ own }) => own !== undefined);
 
 type Fact = readonly [what: string, value: string | Node, change: string];
 
