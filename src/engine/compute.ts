@@ -113,8 +113,8 @@ export const payCredited = (
 /** What rewards come to, and nothing else. */
 export interface Amounts {
   readonly periods: readonly Period[];
-  /** Each reward for each of its own periods that ends in one of those. */
-  readonly rewards: readonly { readonly reward: Reward; readonly result: RewardResult }[];
+  /** Each reward for each of its own periods that ends in one of those, and in which. */
+  readonly rewards: readonly { readonly reward: Reward; readonly period: Period; readonly result: RewardResult }[];
   readonly adjustments: readonly (readonly Line[])[];
 }
 
@@ -131,7 +131,9 @@ export const payAmounts = (
   const run = started(credited, plan, options, sink, true);
   if (run === undefined) return undefined;
   const { engine, periods } = run;
-  const rewards = periods.flatMap((period) => [...engine.due(period)].map(([reward, result]) => ({ reward, result })));
+  const rewards = periods.flatMap((period) =>
+    [...engine.due(period)].map(([reward, result]) => ({ reward, period, result })),
+  );
   const adjustments = periods.flatMap((period) => [...adjustmentsIn(engine.world, period).values()]);
   return sink.hasErrors ? undefined : { periods, rewards, adjustments };
 };
@@ -222,8 +224,8 @@ class Executor implements Engine {
   readonly #logs = new Map<string, MeasureLog>();
   readonly #rewards = new Map<string, RewardResult>();
   readonly #dated = new Map<string, DatedLine[]>();
-  readonly #inForce: ComputeOptions['inForce'];
-  readonly #paidBefore: ComputeOptions['paidBefore'];
+  readonly inForce: ComputeOptions['inForce'];
+  readonly paidBefore: ComputeOptions['paidBefore'];
   readonly #months: number;
 
   constructor(
@@ -241,8 +243,8 @@ class Executor implements Engine {
     this.#kept = kept;
     this.shared = kept?.shared ?? new Map();
     this.own = kept && ((view) => kept.own(view));
-    this.#inForce = inForce;
-    this.#paidBefore = paidBefore;
+    this.inForce = inForce;
+    this.paidBefore = paidBefore;
     this.plan = world.plan;
     this.world = world;
     this.sink = world.sink;
@@ -325,9 +327,9 @@ class Executor implements Engine {
     const dated: DatedLine[] = [];
     this.#dated.set(key, dated);
     for (const part of periodsBetween(period.from, period.to, reward.every, this.plan.fiscalYearStarts)) {
-      if (this.#inForce !== undefined && this.#paidBefore !== undefined && part.from < this.#inForce.from) {
+      if (this.inForce !== undefined && this.paidBefore !== undefined && part.from < this.inForce.from) {
         // What was earned stays earned: it is what the plan of that time paid.
-        for (const { line, day } of this.#paidBefore(name, part))
+        for (const { line, day } of this.paidBefore(name, part))
           dated.push({ line: { ...line, person: this.world.people.find(line.person.id) ?? line.person }, day });
         continue;
       }

@@ -4,6 +4,7 @@ import type { Expression, Plan, Reward } from '../rules/plan.ts';
 import type { Day } from '../values/date.ts';
 import type { Period } from '../values/period.ts';
 import type { Compiler } from './compile.ts';
+import type { Crossing } from './crossing.ts';
 import type { Frame, Reader, Value } from './frame.ts';
 import type { Groups } from './groups.ts';
 import type { Ledger } from './ledger.ts';
@@ -60,9 +61,13 @@ export interface Engine {
   readonly ledger: Ledger;
   readonly quotas: Quotas;
   readonly results: Results;
+  readonly crossing: Crossing;
   readonly sink: Sink;
   readonly trace: Trace | undefined;
   readonly scaling: Scaling | undefined;
+  /** The days on which the plan is in force, and what others paid before: what another run must be told to pay as this one. */
+  readonly inForce: { readonly from: Day; readonly to: Day } | undefined;
+  readonly paidBefore: ((reward: string, period: Period) => readonly DatedLine[]) | undefined;
   /** Links that are asked, but change nothing: what would be paid without them. */
   readonly leftOut: LinksLeftOut | undefined;
   /** Figures of scopes, which are the same for everybody who reads them. */
@@ -81,6 +86,8 @@ export interface Engine {
   frameFor(reader: Reader, at: { readonly stay: Stay | undefined; readonly period: Period }): Frame;
   /** A frame for passing over credits; taken and left within one call. */
   scratch(): Frame;
+  /** What a reward pays in one of its own periods; worked out once. */
+  reward(reward: Reward, period: Period): RewardResult;
   /** The lines that a reward pays in a period, or in the shorter periods that end in it. */
   linesOf(reward: string, period: Period): readonly DatedLine[];
   /** Whether a reward is paid on a day, the end of one of its own periods. */

@@ -115,39 +115,10 @@ export class Links {
   }
 
   #find(link: Link, frame: Frame): FactorWorking {
-    const ask = (expression: Expression): Value => this.#engine.compiler.compile(expression.node)(frame);
-    const { trace } = this.#engine;
-    if (link.when !== undefined && ask(link.when) !== true) {
-      trace?.link(link, LEFT_OUT);
-      return LEFT_OUT;
-    }
-    const inputs = factorInputs(link.factor).map(ask);
-    const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
-    const found = factorFrom(link.factor, inputs);
-    let factor = found;
-    if (isMissing(factor)) factor = instead() ?? because(link, factor);
-    const free = factor;
-    if (!isMissing(factor) && link.atMost !== undefined) factor = this.#hold(link, factor, ask, instead);
-    if (!isMissing(factor)) this.#checkRange(link, factor);
-    const heldTo = isMissing(factor) || factor === free ? undefined : factor;
-    const outcome = { applied: true, inputs, found, heldTo, factor };
-    trace?.link(link, outcome);
-    return outcome;
-  }
-
-  /** Holds a factor down to `at_most`, unless the other side has reached its goal. */
-  #hold(
-    link: Link,
-    factor: Num,
-    ask: (expression: Expression) => Value,
-    instead: () => Num | Missing | undefined,
-  ): Num | Missing {
-    const most = ask(link.atMost as Expression);
-    if (isMissing(most)) return because(link, most);
-    if (compare(factor, most as Num) <= 0) return factor;
-    const reached = link.unless === undefined ? false : ask(link.unless);
-    if (isMissing(reached)) return instead() ?? because(link, reached);
-    return reached === true ? factor : (most as Num);
+    const working = factorWorking(this.#engine, link, frame);
+    if (working.applied && !isMissing(working.factor)) this.#checkRange(link, working.factor);
+    this.#engine.trace?.link(link, working);
+    return working;
   }
 
   #checkRange(link: Link, factor: Num): void {
@@ -162,13 +133,43 @@ export class Links {
   }
 }
 
+/** How a link comes to its factor for what a frame points at. */
+export const factorWorking = ({ compiler }: Pick<Engine, 'compiler'>, link: Link, frame: Frame): FactorWorking => {
+  const ask = (expression: Expression): Value => compiler.compile(expression.node)(frame);
+  if (link.when !== undefined && ask(link.when) !== true) return LEFT_OUT;
+  const inputs = factorInputs(link.factor).map(ask);
+  const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
+  const found = factorFrom(link.factor, inputs);
+  let factor = found;
+  if (isMissing(factor)) factor = instead() ?? because(link, factor);
+  const free = factor;
+  if (!isMissing(factor) && link.atMost !== undefined) factor = hold(link, factor, ask, instead);
+  const heldTo = isMissing(factor) || factor === free ? undefined : factor;
+  return { applied: true, inputs, found, heldTo, factor };
+};
+
+/** Holds a factor down to `at_most`, unless the other side has reached its goal. */
+const hold = (
+  link: Link,
+  factor: Num,
+  ask: (expression: Expression) => Value,
+  instead: () => Num | Missing | undefined,
+): Num | Missing => {
+  const most = ask(link.atMost as Expression);
+  if (isMissing(most)) return because(link, most);
+  if (compare(factor, most as Num) <= 0) return factor;
+  const reached = link.unless === undefined ? false : ask(link.unless);
+  if (isMissing(reached)) return instead() ?? because(link, reached);
+  return reached === true ? factor : (most as Num);
+};
+
 const because = (link: Link, { reason }: Missing): Missing =>
   new Missing(`its link ${link.name} has no factor: ${reason}`);
 
 const rowReaders = new WeakMap<Link, boolean>();
 
 /** Whether a link reads the line's rows, so that it must be asked for every line. */
-const readsRows = (link: Link): boolean => {
+export const readsRows = (link: Link): boolean => {
   let reads = rowReaders.get(link);
   if (reads === undefined) {
     reads = expressionsOf(link).some((expression) => touchesRows(expression.node));

@@ -29,6 +29,8 @@ export interface Whose {
   readonly from: Day;
   readonly to: Day;
   readonly suffix: Suffix | undefined;
+  /** The same for everybody who reads it: a group's, and not cut to a stay. */
+  readonly shared: boolean;
 }
 
 /** From where results are read: whose, for which days, in which period. */
@@ -179,7 +181,8 @@ export class ViewReader implements Reader {
     const scope = this.#scopeOf(node);
     const { from, to } = this.#windowFor(node.suffix);
     const suffix = node.suffix ?? this.#suffix;
-    return { kind: scope.kind, who: this.#who(scope) ?? '', from, to, suffix };
+    const shared = scope.kind !== 'own' && this.#view.within === undefined;
+    return { kind: scope.kind, who: this.#who(scope) ?? '', from, to, suffix, shared };
   }
 
   #windowFor(suffix: Suffix | undefined): Window {

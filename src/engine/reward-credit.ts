@@ -11,19 +11,20 @@ import { between } from './ledger.ts';
 import { stayOn } from './people.ts';
 import type { CreditRow, Line, Stay } from './result.ts';
 import { type Payee, plainLine, sayMissing, stand } from './reward.ts';
-import { Walk } from './steps.ts';
+import { type Stair, Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
 
-/** The lines that a per-credit reward pays one payee in a period: a line for each credit, in order of date. */
-export const payCredits = (engine: Engine, payee: Payee, lines: Line[]): void => {
+/**
+ * The lines that a per-credit reward pays one payee in a period: a line for each credit, in order of date. `more` are credits
+ * of the period's last day that nobody has: what they would pay on top.
+ */
+export const payCredits = (engine: Engine, payee: Payee, lines: Line[], more: readonly CreditRow[] = []): void => {
   const reward = payee.reward as CreditReward;
   const { person, period } = payee;
   const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
-  const accumulate = steps === undefined || steps.accumulate === 'none' ? period.kind : steps.accumulate;
-  const wide =
-    MONTHS[accumulate] > MONTHS[period.kind] ? periodOf(period.from, accumulate, engine.plan.fiscalYearStarts) : period;
-  const credits = paidCredits(engine, payee, wide, period);
+  const wide = accumulatedOver(engine, reward, period);
+  const credits = [...paidCredits(engine, payee, wide, period), ...paidOf(engine, payee, more)];
   const walk = steps && new Walk(engine, payee, steps, wide);
   if (walk !== undefined) for (const row of credits) if (row.date < period.from) walk.pass(counted(engine, payee, row));
   const own = credits.filter((row) => row.date >= period.from);
@@ -66,12 +67,42 @@ const payAmounts = (
   for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay, payee: undefined });
 };
 
+/** The period over which a reward's steps accumulate: its own, or a longer one around it. */
+const accumulatedOver = ({ plan }: Engine, { rate }: CreditReward, period: Period): Period => {
+  if (rate.kind !== 'steps' || rate.accumulate === 'none' || MONTHS[rate.accumulate] <= MONTHS[period.kind])
+    return period;
+  return periodOf(period.from, rate.accumulate, plan.fiscalYearStarts);
+};
+
+/**
+ * The steps of a reward as they are for a payee, and how far up them everything has led that the payee has by the period's
+ * end; undefined where there are none, or where nothing accumulates on them.
+ */
+export const wayUp = (
+  engine: Engine,
+  payee: Payee,
+): { readonly stair: Stair; readonly accumulated: Num } | Missing | undefined => {
+  const reward = payee.reward as CreditReward;
+  if (reward.rate.kind !== 'steps' || reward.rate.accumulate === 'none') return undefined;
+  const { period } = payee;
+  const wide = accumulatedOver(engine, reward, period);
+  const walk = new Walk(engine, payee, reward.rate, wide);
+  for (const row of paidCredits(engine, payee, wide, period)) walk.pass(counted(engine, payee, row));
+  stand(payee, payee.lastStay);
+  return walk.way(payee.lastStay);
+};
+
 /** The payee's credits between two periods' ends that the reward pays: dated while `who` held, and with `when` met. */
 const paidCredits = (engine: Engine, payee: Payee, wide: Period, period: Period): CreditRow[] => {
+  const { credit } = payee.reward as CreditReward;
+  return paidOf(engine, payee, between(engine.ledger.of(credit, payee.person), wide.from, period.to));
+};
+
+const paidOf = (engine: Engine, payee: Payee, rows: readonly CreditRow[]): CreditRow[] => {
   const reward = payee.reward as CreditReward;
   const when = reward.when && traced(reward.when, engine.compiler.compile(reward.when.node), engine.trace);
   const { frame, holding } = payee;
-  return between(engine.ledger.of(reward.credit, payee.person), wide.from, period.to).filter((row) => {
+  return rows.filter((row) => {
     const stay = stayOn(holding, row.date);
     if (stay === undefined) return false;
     if (when === undefined) return true;

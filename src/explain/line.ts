@@ -1,5 +1,6 @@
 import type { Computed } from '../engine/compute.ts';
 import type { Frame } from '../engine/frame.ts';
+import { frameOfBody, frameOfLine } from '../engine/line-frame.ts';
 import type { Line, Payout, Stay } from '../engine/result.ts';
 import { partOf } from '../engine/reward.ts';
 import type { Place } from '../findings/finding.ts';
@@ -9,7 +10,6 @@ import { div, equal, mul, type Num } from '../values/num.ts';
 import { daysIn } from '../values/period.ts';
 import { type CreditDerivation, creditOf } from './credit.ts';
 import { type Figure, figureOf } from './figure.ts';
-import { frameOfBody, frameOfLine } from './frame.ts';
 import { type LinkDerivation, linksOfLine } from './link.ts';
 import { type RateDerivation, rateOfLine } from './rate.ts';
 
@@ -104,7 +104,7 @@ const bodyOf = (
       return rate && { kind: 'rate', rate, unit: reward.unit, perUnit: line.rate, times: timesOf(line, line.rate) };
     }
     case 'stay': {
-      const own = frameOfBody(computed, line);
+      const own = frameOfBody(computed.engine, line);
       if (reward?.body !== 'payee' || own === undefined) return undefined;
       const of = line.payee === undefined ? 0 : daysIn(line.payee.period);
       const days = line.timePart === undefined ? undefined : { held: mul(line.timePart, of), of };
@@ -131,7 +131,7 @@ const poolOf = (
   frame: Frame | undefined,
 ): BodyDerivation | undefined => {
   const { pool, payee } = line;
-  const own = frameOfBody(computed, line);
+  const own = frameOfBody(computed.engine, line);
   if (reward?.body !== 'pool' || pool === undefined || payee === undefined || frame === undefined || own === undefined)
     return undefined;
   const measured = (stay: Stay): Figure =>

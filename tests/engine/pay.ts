@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { compute } from '../../src/engine/compute.ts';
-import type { Computation } from '../../src/engine/result.ts';
+import { type Computed, compute } from '../../src/engine/compute.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { bytesSource } from '../../src/io/source.ts';
@@ -17,7 +16,7 @@ export interface Paid {
   readonly payouts: Readonly<Record<string, string>>;
   readonly codes: readonly string[];
   readonly findings: readonly Finding[];
-  readonly computation: Computation | undefined;
+  readonly computation: Computed | undefined;
 }
 
 /** Lines of a table as people write them in a test: blanks around cells and lines do not count. */

@@ -1,7 +1,7 @@
-import type { Computed } from '../engine/compute.ts';
-import { emptyFrame, type Frame, showCredit } from '../engine/frame.ts';
-import type { Line } from '../engine/result.ts';
-import type { Payee } from '../engine/reward.ts';
+import type { Engine } from './engine.ts';
+import { emptyFrame, type Frame, showCredit } from './frame.ts';
+import type { Line } from './result.ts';
+import type { Payee } from './reward.ts';
 
 /** The frame in which a line's rate, conditions and links were asked; undefined for what no rule has made. */
 export const frameOfLine = (line: Line): Frame | undefined => line.payee && frameOfPayee(line.payee, line);
@@ -15,9 +15,9 @@ export const frameOfPayee = (payee: Payee, { stay, credit }: Pick<Line, 'stay' |
 };
 
 /** The same, reading through what the line's body was read through. */
-export const frameOfBody = (computed: Computed, line: Line): Frame | undefined => {
+export const frameOfBody = (engine: Engine, line: Line): Frame | undefined => {
   const { payee, reader, stay } = line;
   if (payee === undefined || reader === undefined) return undefined;
-  if (line.kind === 'pool') return computed.engine.frameFor(reader, { stay: undefined, period: payee.period });
+  if (line.kind === 'pool') return engine.frameFor(reader, { stay: undefined, period: payee.period });
   return { ...frameOfPayee(payee, line), stay, reader };
 };
