@@ -7,11 +7,11 @@ import type { PayoutChange } from '../report/period/payout-changes.ts';
 import type { ReportContext } from '../report/period/report.ts';
 import { resultJson } from '../report/period/result-json.ts';
 import { summaryText } from '../report/summary/summary-text.ts';
-import { nearest } from '../values/nearest.ts';
 import { act } from './act.ts';
 import type { CommandFile } from './commands.ts';
 import { changesSince, earnedChanged } from './earlier-payouts.ts';
 import { exitCode } from './exit-code.ts';
+import { heldUnpaid } from './held-unpaid.ts';
 import { addInputOptions, DEALS_HELP, type InputOptions, runOptions } from './input-options.ts';
 import { meaningHash } from './meaning-hash.ts';
 import { collect } from './options.ts';
@@ -113,16 +113,7 @@ const withOutcome = (
   const sink = new Sink();
   for (const finding of findings) sink.push(finding);
   for (const finding of rejectedSummary(rejects, path.join(out, 'rejects.csv'))) sink.push(finding);
-  if (computed.length > 0) {
-    const periods = computed.flatMap((computation) => computation.periods);
-    const paid = new Set(periods.flatMap(({ payouts }) => payouts.map(({ person }) => person.id)));
-    for (const id of new Set(hold)) {
-      if (paid.has(id)) continue;
-      const near = nearest(id, paid);
-      const hint = near === undefined ? 'ids are compared to the letter' : `did you mean ${near}?`;
-      sink.add('person-not-held', `--hold ${id}: there is no payout of that person to hold`, { value: id, hint });
-    }
-  }
+  for (const finding of heldUnpaid(computed, hold)) sink.push(finding);
   return sink.all();
 };
 

@@ -1,18 +1,17 @@
 import type { Computed } from '../engine/compute.ts';
-import type { PeriodResult, Person } from '../engine/result.ts';
-import { type Asked, isNotThere, type NotThere, payoutsAsked, personNamed } from '../explain/asked.ts';
+import { type Asked, type Found, isNotThere, type NotThere, payoutsAsked, personNamed } from '../explain/asked.ts';
 import { explainJson } from '../report/explain/explain-json.ts';
 import { explainMarkdown } from '../report/explain/explain-markdown.ts';
 import { explainText } from '../report/explain/explain-text.ts';
-import { type Told, tellingOf, toldOnce } from '../report/explain/told.ts';
+import { tellingOf, toldOnce } from '../report/explain/told.ts';
 import { tellPerson } from '../report/explain/told-person.ts';
-import { findingsText } from '../report/findings/findings-text.ts';
+import { act } from './act.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { addInputOptions, DEALS_HELP, type InputOptions, runOptions } from './input-options.ts';
 import { Progress } from './progress.ts';
-import type { Run } from './run.ts';
-import { loadAndCompute } from './run-plans.ts';
+import { loadAndComputeAll } from './run-plans.ts';
+import { sayFindings } from './say-findings.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,14 +36,9 @@ export const define: CommandFile['define'] = (command) => {
     .addOption(
       command.createOption('--format <format>', 'how it is told').choices(['text', 'json', 'md']).default('text'),
     )
-    .action(async (person: string, deals: string | undefined, options: Options) => {
-      try {
-        await run(person, deals, options);
-      } catch (error) {
-        if (error instanceof UsageError) command.error(`error: ${error.message}`);
-        throw error;
-      }
-    });
+    .action((person: string, deals: string | undefined, options: Options) =>
+      act(command, () => run(person, deals, options)),
+    );
 };
 
 /** Lines of one payout that are told on a terminal. */
@@ -53,61 +47,71 @@ const MOST_LINES = 40;
 const run = async (who: string, deals: string | undefined, options: Options): Promise<void> => {
   const line = lineNumber(options.line);
   const progress = new Progress(true);
-  const outcome = await loadAndCompute(runOptions(deals, options, progress.tell)).finally(() => progress.end());
-  const { computation } = outcome;
-  if (computation === undefined) {
-    if (options.format === 'json') process.stdout.write(explainJson(undefined, [], outcome.findings));
-    else sayErrors(outcome);
+  const outcome = await loadAndComputeAll(runOptions(deals, options, progress.tell)).finally(() => progress.end());
+  const { runs, findings } = outcome;
+  const paying = runs.flatMap(({ computation, shown }): Paying[] =>
+    computation === undefined ? [] : [{ computation, shown }],
+  );
+  const [first] = paying;
+  if (first === undefined) {
+    const textOf = (file: string): string | undefined => runs[0]?.textOf(file);
+    if (options.format === 'json') process.stdout.write(explainJson(undefined, [], findings));
+    else sayFindings(findings, { textOf, outcome: 'nothing was paid', quiet: true });
     process.exitCode = exitCode.findings;
     return;
   }
-  const person = there(personNamed(computation, who));
-  const asked: Asked = { person, reward: options.reward, line, deal: options.deal };
-  const periods = options.period === undefined ? lastPaid(computation, person, asked) : computation.periods;
-  const found = there(payoutsAsked(computation, periods, asked));
   const most = options.format === 'text' ? MOST_LINES : Number.POSITIVE_INFINITY;
-  print(outcome, computation, tellPerson(found, tellingOf(computation, outcome.shown), most), options);
-};
-
-const print = ({ findings }: Run, computed: Computed, derivations: readonly Told[], { format }: Options): void => {
-  const { digits } = computed.plan;
+  const derivations = found(paying, who, { ...options, line }).flatMap(({ paid, shown, computation }) =>
+    tellPerson(paid, tellingOf(computation, shown), most),
+  );
+  const { digits } = first.computation.plan;
   const text = {
     text: () =>
       explainText(toldOnce(derivations), { style: styleFor('stdout'), width: widthOf(process.stdout), digits }),
-    json: () => explainJson(computed, derivations, findings),
+    json: () => explainJson(first.computation, derivations, findings),
     md: () => explainMarkdown(toldOnce(derivations), digits),
-  }[format]();
+  }[options.format]();
   process.stdout.write(text);
 };
 
-/** What was asked for, or an error that says that it is not there. */
-const there = <T extends object>(found: T | NotThere): T => {
-  if (isNotThere(found)) throw new UsageError(`${found.problem}; ${found.hint}`);
-  return found;
+/** A run that pays something; several where plans were in force one after the other. */
+interface Paying {
+  readonly computation: Computed;
+  readonly shown: (file: string) => string;
+}
+
+/** The payouts that are asked for, by the plan that pays them: without a period, those of the last one that has any. */
+const found = (
+  paying: readonly Paying[],
+  who: string,
+  { reward, line, deal, period }: Pick<Options, 'reward' | 'deal' | 'period'> & { readonly line: number | undefined },
+): readonly (Paying & { readonly paid: readonly Found[] })[] => {
+  const all: (Paying & { readonly paid: readonly Found[] })[] = [];
+  let problem: NotThere | undefined;
+  for (const one of [...paying].reverse()) {
+    const person = personNamed(one.computation, who);
+    if (isNotThere(person)) {
+      problem ??= person;
+      continue;
+    }
+    const asked: Asked = { person, reward, line, deal };
+    const { periods } = one.computation;
+    for (const some of period === undefined ? [...periods].reverse().map((each) => [each]) : [periods]) {
+      const paid = payoutsAsked(one.computation, some, asked);
+      if (!isNotThere(paid)) {
+        all.unshift({ ...one, paid });
+        if (period === undefined) return all;
+      }
+    }
+    const whole = payoutsAsked(one.computation, periods, asked);
+    if (isNotThere(whole)) problem ??= whole;
+  }
+  if (all.length > 0) return all;
+  throw new UsageError(`${problem?.problem ?? 'nobody is paid'}; ${problem?.hint ?? 'is the period right?'}`);
 };
 
 const lineNumber = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--line ${text}: write the number of a line, as in 3`);
   return Number(text);
-};
-
-/** The last period in which what is asked for is paid; the last of all where it never is. */
-const lastPaid = (computed: Computed, person: Person, asked: Asked): readonly PeriodResult[] => {
-  const { periods } = computed;
-  const last = periods.findLast((result) => {
-    const found = payoutsAsked(computed, [result], { ...asked, person });
-    return !isNotThere(found);
-  });
-  return last === undefined ? periods : [last];
-};
-
-const sayErrors = ({ findings, textOf }: Run): void => {
-  const options = { style: styleFor('stderr'), width: widthOf(process.stderr), textOf, outcome: 'nothing was paid' };
-  process.stderr.write(
-    findingsText(
-      findings.filter(({ severity }) => severity === 'error'),
-      options,
-    ),
-  );
 };

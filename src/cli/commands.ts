@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./command-compute.ts'),
   },
   {
+    name: 'report',
+    summary: 'write statements and reports for those who are paid, who lead and who pay',
+    load: () => import('./command-report.ts'),
+  },
+  {
     name: 'explain',
     summary: 'show how a payout came about, and why something did not pay',
     load: () => import('./command-explain.ts'),

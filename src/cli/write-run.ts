@@ -36,6 +36,18 @@ const together = (tables: readonly ReportTable[]): Pieces | undefined => {
   return chunksOf({ header: first.header, rows: [...rows.values()] });
 };
 
+/** What stands beside the folders: rows that were left out, and pay that is held back; neither where there is none. */
+export const looseFiles = (reports: readonly RunReport[]): readonly LooseFile[] => {
+  const holds = ({ computation, held }: ReportContext): boolean =>
+    computation.periods.some(({ payouts }) => payouts.some(({ person }) => held.has(person.id)));
+  const rejected = reports.filter(({ run }) => run.rejects.length > 0).map(({ run }) => rejectsOf(run));
+  const held = reports.filter(({ context }) => holds(context)).map(({ context }) => heldReport(context));
+  return [
+    { name: 'rejects.csv', chunks: together(rejected) },
+    { name: 'held.csv', chunks: together(held) },
+  ];
+};
+
 /** Writes all reports of a run, whole or not at all, and removes what an earlier run held or rejected and this did not. */
 export const writeRuns = (reports: readonly RunReport[], outDir: string): readonly string[] => {
   const folders = reports.flatMap(({ context }) =>
@@ -44,14 +56,7 @@ export const writeRuns = (reports: readonly RunReport[], outDir: string): readon
       files: [...periodFiles(context, result)],
     })),
   );
-  const holds = ({ computation, held }: ReportContext): boolean =>
-    computation.periods.some(({ payouts }) => payouts.some(({ person }) => held.has(person.id)));
-  const rejected = reports.filter(({ run }) => run.rejects.length > 0).map(({ run }) => rejectsOf(run));
-  const held = reports.filter(({ context }) => holds(context)).map(({ context }) => heldReport(context));
-  const loose: LooseFile[] = [
-    { name: 'rejects.csv', chunks: together(rejected) },
-    { name: 'held.csv', chunks: together(held) },
-  ];
+  const loose = looseFiles(reports);
   writeReports(outDir, folders, loose);
   return [
     ...folders.flatMap(({ name, files }) => files.map((file) => path.join(outDir, name, file.name))),

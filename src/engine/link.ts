@@ -179,7 +179,7 @@ export const readsRows = (link: Link): boolean => {
 };
 
 /** Whether an expression depends on the line it is asked for; an aggregate's inside reads its own credits' rows. */
-const touchesRows = (node: Node): boolean => {
+export const touchesRows = (node: Node): boolean => {
   if (node.kind === 'column' || node.kind === 'person') return true;
   if (node.kind === 'aggregate') return node.forDeal;
   return childrenOf(node).some(touchesRows);

@@ -61,6 +61,7 @@ export class ViewReader implements Reader {
   readonly #window: Window;
   readonly #suffix: Suffix | undefined;
   #memo: Memo | undefined;
+  #aggregates: Map<Node, Value> | undefined;
   /** Not inside of a measure, so that an aggregate stands in the rule itself. */
   readonly #outermost: boolean;
   /** Where results are moved: hears what weighs what; `still` where a measure is asked for what it is unmoved. */
@@ -200,6 +201,18 @@ export class ViewReader implements Reader {
   }
 
   aggregate(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
+    // What stands in a rule itself and reads no row of the line is added up once, for the run and for whoever asks later.
+    if (!this.#outermost || node.forDeal) return this.#addUp(node, frame);
+    this.#aggregates ??= new Map();
+    let value = this.#aggregates.get(node);
+    if (value === undefined) {
+      value = this.#addUp(node, frame);
+      this.#aggregates.set(node, value);
+    }
+    return value;
+  }
+
+  #addUp(node: Extract<Node, { kind: 'aggregate' }>, frame: Frame): Value {
     // What is asked of a deal while results are told apart belongs to that asking alone.
     const memo = node.forDeal && this.#moving === undefined ? this.#engine.forDeal(node) : undefined;
     const known = memo?.get(frame.rootDeal);

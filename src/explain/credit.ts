@@ -1,4 +1,5 @@
 import type { Computed } from '../engine/compute.ts';
+import type { Engine } from '../engine/engine.ts';
 import { emptyFrame, showCredit } from '../engine/frame.ts';
 import type { CreditRow } from '../engine/result.ts';
 import { isMissing } from '../values/missing.ts';
@@ -19,11 +20,11 @@ export interface CreditDerivation {
   readonly alongside: readonly CreditRow[];
 }
 
-const byDeal = new WeakMap<Computed, ReadonlyMap<number, readonly CreditRow[]>>();
+const byDeal = new WeakMap<Engine, ReadonlyMap<number, readonly CreditRow[]>>();
 
 /** The credits over a row of deals, whoever they belong to; leads aside. */
 export const creditsOverDeal = (computed: Computed, deal: number): readonly CreditRow[] => {
-  let known = byDeal.get(computed);
+  let known = byDeal.get(computed.engine);
   if (known === undefined) {
     const made = new Map<number, CreditRow[]>();
     for (const rows of computed.credits.values()) {
@@ -35,7 +36,7 @@ export const creditsOverDeal = (computed: Computed, deal: number): readonly Cred
       }
     }
     known = made;
-    byDeal.set(computed, made);
+    byDeal.set(computed.engine, made);
   }
   return known.get(deal) ?? [];
 };

@@ -1,8 +1,10 @@
 import type { Computed } from '../engine/compute.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Frame, Value } from '../engine/frame.ts';
+import { touchesRows } from '../engine/link.ts';
 import type { QuotaPart } from '../engine/quota.ts';
 import { ViewReader, type Whose } from '../engine/reader.ts';
-import type { CreditRow, Line } from '../engine/result.ts';
+import type { CreditRow, Line, Stay } from '../engine/result.ts';
 import type { Place } from '../findings/finding.ts';
 import { childrenOf, type Node } from '../rules/expression/typed.ts';
 import type { Expression, Measure } from '../rules/plan.ts';
@@ -71,12 +73,68 @@ export type Read =
  * copied: it may be one that is filled again.
  */
 export const figureOf = (computed: Computed, expression: Expression, frame: Frame): Figure => {
+  const { reader } = frame;
+  // What reads no rows of the line is the same for all lines that are read through one reader in one stay.
+  if (!(reader instanceof ViewReader) || touchesRows(expression.node)) return makeFigure(computed, expression, frame);
+  const readers = entry(kept, computed, () => new Map());
+  const figures = entry(
+    entry(readers, reader, () => new Map()),
+    frame.stay,
+    () => new Map(),
+  );
+  return entry(figures, expression, () => makeFigure(computed, expression, frame));
+};
+
+const entry = <K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V => {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+};
+
+/**
+ * Figures that were made already. They live as long as the object of the run that they were asked of: who tells of one person
+ * after the other asks a copy of it for each, so that what is kept of one is not there any more for the next.
+ */
+const kept = new WeakMap<Computed, Map<ViewReader, Map<Stay | undefined, Map<Expression, Figure>>>>();
+
+const makeFigure = (computed: Computed, expression: Expression, frame: Frame): Figure => {
   const own = { ...frame };
   return {
     expression,
     value: ask(computed, expression.node, own),
     reads: readsIn(computed, expression.node, own),
   };
+};
+
+/** Work that is done when it is asked for, and once. */
+const once = <T>(work: () => T): (() => T) => {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+};
+
+/** Figures of groups are the same for everybody who reads them. */
+const shared = new WeakMap<Engine, Map<string, () => Figure>>();
+
+const measureFigure = (
+  computed: Computed,
+  node: Extract<Node, { kind: 'measure' }>,
+  reader: ViewReader,
+  whose: Whose,
+): (() => Figure) => {
+  const made = once(() => {
+    const { measure, reader: inner } = reader.inside(node);
+    return figureOf(computed, measure.value, inner.frame());
+  });
+  if (!whose.shared) return made;
+  const figures = entry(shared, computed.engine, () => new Map());
+  const key = `${node.name}/${whose.kind}/${whose.who}/${whose.from}/${whose.to}/${whose.suffix ?? ''}`;
+  return entry(figures, key, () => made);
 };
 
 /** What one node of an expression comes to. */
@@ -136,31 +194,29 @@ const readAt = (computed: Computed, node: Node, frame: Frame): Read | undefined 
       return { kind: 'cell', node, value: value(), name: node.column, place: undefined };
     case 'measure': {
       if (reader === undefined) return undefined;
-      const figure = (): Figure => {
-        const { measure, reader: inner } = reader.inside(node);
-        return figureOf(computed, measure.value, inner.frame());
-      };
+      const whose = reader.whose(node);
+      const figure = measureFigure(computed, node, reader, whose);
       const measure = computed.plan.measures.get(node.name) as Measure;
-      return { kind: 'measure', node, value: value(), whose: reader.whose(node), measure, figure };
+      return { kind: 'measure', node, value: value(), whose, measure, figure };
     }
     case 'aggregate': {
       if (reader === undefined) return undefined;
-      const taken = (): readonly Taken[] => {
+      const taken = once((): readonly Taken[] => {
         const found: Taken[] = [];
         reader.added(node, frame, (row, added) =>
           found.push({ row, value: node.value === undefined ? row.count : added }),
         );
         return found;
-      };
+      });
       return { kind: 'aggregate', node, value: value(), whose: reader.whose(node), forDeal: node.forDeal, taken };
     }
     case 'quota': {
       if (reader === undefined) return undefined;
-      const parts = (): readonly QuotaPart[] => {
+      const parts = once((): readonly QuotaPart[] => {
         const found: QuotaPart[] = [];
         reader.quotaParts(node, (part) => found.push(part));
         return found;
-      };
+      });
       return { kind: 'quota', node, value: value(), whose: reader.whose(node), measure: node.measure, parts };
     }
     case 'result':
@@ -175,7 +231,7 @@ const readAt = (computed: Computed, node: Node, frame: Frame): Read | undefined 
       };
     case 'pay': {
       if (reader === undefined) return undefined;
-      const lines = (): readonly Line[] => reader.paidLines(node);
+      const lines = once(() => reader.paidLines(node));
       return { kind: 'pay', node, value: value(), whose: reader.whose(node), reward: node.reward, lines };
     }
     default:

@@ -27,11 +27,12 @@ export const nextDealOf = (computed: Computed, result: PeriodResult, person: Per
   const deals = dealsOf(computed, result, person, own);
   const like = deals[(deals.length - 1) >> 1];
   if (like?.amount === undefined) return undefined;
-  const rewards: { reward: string; pays: Num }[] = [];
-  for (const payout of own) {
+  const asked = own.flatMap((payout) => {
     const pays = oneMore(computed, payout, like.deal);
-    if (pays !== undefined && sign(pays) !== 0) rewards.push({ reward: payout.rewardName, pays });
-  }
+    return pays === undefined ? [] : [{ reward: payout.rewardName, pays }];
+  });
+  if (asked.length === 0) return undefined;
+  const rewards = asked.filter(({ pays }) => sign(pays) !== 0);
   const pays = rewards.reduce<Num>((sum, each) => add(sum, each.pays), 0);
   return { like, of: deals.length, amount: like.amount, rewards, pays };
 };
@@ -75,6 +76,8 @@ const oneMore = ({ engine }: Computed, payout: Payout, deal: number): Num | unde
   const before = engine.sink.count('error');
   const lines: Line[] = [];
   payCredits(engine, payee, lines, more);
+  // Whoever is not in the reward's who on that day is paid for none of them.
+  if (lines.length === payout.lines.filter(({ kind, tail }) => kind === 'credit' && !tail).length) return undefined;
   limit(engine, payee, lines);
   if (engine.sink.count('error') > before) return undefined;
   const sum = (all: readonly Line[]): Num =>

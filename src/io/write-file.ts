@@ -1,11 +1,27 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { systemCode } from './output-error.ts';
 
 /** A file's contents, in pieces. */
 export type Pieces = Iterable<string | Uint8Array>;
 
 /** Writes a new file and waits until it is on the disk. */
-export const writeSynced = (file: string, pieces: Pieces): void => {
+export const writeSynced = (file: string, pieces: Pieces): void => writeNew(file, pieces, true);
+
+/** Writes a new file that `syncFile` waits for later. */
+export const writeUnsynced = (file: string, pieces: Pieces): void => writeNew(file, pieces, false);
+
+/** Waits until a file that was written is on the disk. */
+export const syncFile = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const writeNew = (file: string, pieces: Pieces, sync: boolean): void => {
   const fd = openSync(file, 'wx');
   try {
     for (const piece of pieces) {
@@ -13,7 +29,7 @@ export const writeSynced = (file: string, pieces: Pieces): void => {
       let at = 0;
       while (at < bytes.length) at += writeSync(fd, bytes, at);
     }
-    fsyncSync(fd);
+    if (sync) fsyncSync(fd);
   } finally {
     closeSync(fd);
   }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { OutputError, systemCode, writing } from './output-error.ts';
-import { type Pieces, syncFolder, writeSynced } from './write-file.ts';
+import { type Pieces, syncFile, syncFolder, writeSynced, writeUnsynced } from './write-file.ts';
 import {
   type Change,
   closeJournal,
@@ -104,40 +104,6 @@ const mustBeReplaceable = (file: string, folder: boolean): void => {
   );
 };
 
-const stage = (
-  outDir: string,
-  staged: string,
-  folders: readonly OutFolder[],
-  loose: readonly LooseFile[],
-): readonly Change[] => {
-  const { coming, gone } = staging(staged);
-  const changes: Change[] = [];
-  const put = (folder: string, shown: string, { name, chunks }: OutFile): void =>
-    writing(path.join(shown, name), () => writeSynced(path.join(folder, name), chunks));
-  writing(outDir, () => {
-    mkdirSync(coming, { recursive: true });
-    mkdirSync(gone);
-  });
-  for (const { name, files } of folders) {
-    const target = path.join(outDir, name);
-    writing(target, () => mustBeReplaceable(target, true));
-    const folder = path.join(coming, name);
-    writing(target, () => mkdirSync(folder));
-    for (const file of files) put(folder, target, file);
-    writing(target, () => syncFolder(folder));
-    changes.push({ name, action: 'replace' });
-  }
-  for (const { name, chunks } of loose) {
-    const target = path.join(outDir, name);
-    writing(target, () => mustBeReplaceable(target, false));
-    if (chunks !== undefined) put(coming, outDir, { name, chunks });
-    if (chunks !== undefined || existsSync(target))
-      changes.push({ name, action: chunks === undefined ? 'remove' : 'replace' });
-  }
-  writing(outDir, () => syncFolder(coming));
-  return changes;
-};
-
 const swap = (outDir: string, staged: string, changes: readonly Change[]): void => {
   writeJournal(staged, changes);
   try {
@@ -149,30 +115,112 @@ const swap = (outDir: string, staged: string, changes: readonly Change[]): void 
   }
 };
 
+/** Files that are written beside those that stand there, and take their place all at once or not at all. */
+export interface StagedReports {
+  /** Makes a folder that takes the place of the one with its name. */
+  folder(name: string): void;
+  /** Writes a file of a folder that was made. */
+  file(folder: string, file: OutFile): void;
+  /** Writes a file beside the folders; without chunks one of that name is removed. */
+  loose(file: LooseFile): void;
+  /** Waits until all that was written is on the disk: of many files at once, which takes a fraction of the time. */
+  settle(): Promise<void>;
+  /** Puts everything into place. */
+  finish(): void;
+  /** Removes what is staged; what was put into place stays. To be called in any case. */
+  end(): void;
+}
+
 let runs = 0;
 
 /**
- * Writes the reports, all of them or none: everything is staged complete and synced beside what stands there, a journal
- * says so, then each folder and file changes places with the old one. What is thrown (an OutputError where the system
- * refuses) leaves the folder as it was; a kill leaves what `recover` puts right.
+ * Begins to write reports: everything is staged complete and synced beside what stands there; `finish` says so in a journal and
+ * lets each folder and file change places with the old one. What is thrown (an OutputError where the system refuses) leaves
+ * the folder as it was; a kill leaves what `recover` puts right. With `later` files are not synced one by one: `settle` must be
+ * awaited before `finish`.
  */
-export const writeReports = (outDir: string, folders: readonly OutFolder[], loose: readonly LooseFile[] = []): void => {
+export const stageReports = (outDir: string, { later }: { readonly later: boolean }): StagedReports => {
   const made = writing(outDir, () => {
     mustBeReplaceable(outDir, true);
     return mkdirSync(outDir, { recursive: true });
   });
   recover(outDir);
   const staged = path.join(outDir, `.align-pay-${host()}-${process.pid}-${runs++}`);
-  atWork.add(staged);
-  try {
-    const changes = stage(outDir, staged, folders, loose);
-    writing(outDir, () => {
-      locked(outDir, () => swap(outDir, staged, changes));
-      if (made !== undefined) syncFolder(path.dirname(made));
+  const { coming, gone } = staging(staged);
+  const changes: Change[] = [];
+  const folders: string[] = [];
+  const unsynced: string[] = [];
+  const put = (folder: string, shown: string, { name, chunks }: OutFile): void =>
+    writing(path.join(shown, name), () => {
+      const file = path.join(folder, name);
+      if (!later) {
+        writeSynced(file, chunks);
+        return;
+      }
+      writeUnsynced(file, chunks);
+      unsynced.push(file);
     });
-  } finally {
+  const end = (): void => {
     discard(staged);
     atWork.delete(staged);
+  };
+  atWork.add(staged);
+  try {
+    writing(outDir, () => {
+      mkdirSync(coming, { recursive: true });
+      mkdirSync(gone);
+    });
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    folder(name) {
+      const target = path.join(outDir, name);
+      writing(target, () => {
+        mustBeReplaceable(target, true);
+        mkdirSync(path.join(coming, name));
+      });
+      folders.push(name);
+      changes.push({ name, action: 'replace' });
+    },
+    file(folder, file) {
+      put(path.join(coming, folder), path.join(outDir, folder), file);
+    },
+    loose({ name, chunks }) {
+      const target = path.join(outDir, name);
+      writing(target, () => mustBeReplaceable(target, false));
+      if (chunks !== undefined) put(coming, outDir, { name, chunks });
+      if (chunks !== undefined || existsSync(target))
+        changes.push({ name, action: chunks === undefined ? 'remove' : 'replace' });
+    },
+    async settle() {
+      await Promise.all(unsynced.splice(0).map(syncFile));
+    },
+    finish() {
+      for (const name of folders) writing(path.join(outDir, name), () => syncFolder(path.join(coming, name)));
+      writing(outDir, () => {
+        syncFolder(coming);
+        locked(outDir, () => swap(outDir, staged, changes));
+        if (made !== undefined) syncFolder(path.dirname(made));
+      });
+    },
+    end,
+  };
+};
+
+/** Writes reports whose contents are at hand, all of them or none. */
+export const writeReports = (outDir: string, folders: readonly OutFolder[], loose: readonly LooseFile[] = []): void => {
+  const staged = stageReports(outDir, { later: false });
+  try {
+    for (const { name, files } of folders) {
+      staged.folder(name);
+      for (const file of files) staged.file(name, file);
+    }
+    for (const file of loose) staged.loose(file);
+    staged.finish();
+  } finally {
+    staged.end();
   }
 };
 

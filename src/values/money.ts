@@ -15,6 +15,8 @@ export const formatMinor = (minor: Num, digits: number): string => {
 /** With thousands apart, for people: 1,234,567.80. */
 export const formatGrouped = (minor: Num, digits: number): string => {
   const text = formatMinor(minor, digits);
+  // Most amounts have no thousands.
+  if (text.length <= digits + 4 && text.charCodeAt(0) !== 45) return text;
   const [head = '', tail] = text.split('.');
   const grouped = head.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return tail === undefined ? grouped : `${grouped}.${tail}`;

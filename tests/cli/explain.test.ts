@@ -53,7 +53,7 @@ test('--format md is a list under a heading', async () => {
   const { stdout } = await explain('ana', '--format', 'md');
   expect(stdout).toContain('## commission of ana in 2026-Q1, USD: 7,670.01\n');
   expect(stdout).toContain('- line 2: 2026-03-12 d2 **2,360.01** `deals.csv:3`\n');
-  expect(stdout).toContain('  - hand\\_over: × 98.3333…% (with the other department) **-40.00** `align-pay.yaml:21`\n');
+  expect(stdout).toContain('  - hand_over: × 98.3333…% (with the other department) **-40.00** `align-pay.yaml:21`\n');
 });
 
 test('where the data is wrong, what is wrong is said as by compute', async () => {

@@ -1,14 +1,5 @@
+import { htmlText } from '../html/html.ts';
 import type { Block } from './document.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const htmlText = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
 const STYLE = `
 :root { color-scheme: light dark; }

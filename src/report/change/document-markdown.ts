@@ -1,12 +1,6 @@
+import { markdownText } from '../markdown/markdown-text.ts';
 import { harmless } from '../terminal/display-text.ts';
 import type { Block } from './document.ts';
-
-/** What Markdown would read as a mark of its own is shown as it is; mentions and issue numbers alert nobody. */
-export const markdownText = (text: string): string =>
-  harmless(text)
-    .replace(/[\\`*[\]<>|~]|(?<!\w)_|_(?!\w)/g, '\\$&')
-    .replace(/^(\s*)([#+-]|\d+\.)(?=\s)/, '$1\\$2')
-    .replace(/(?<!\w)[@#](?=\w)/g, '$&\u200b');
 
 /** A page as Markdown, for mail, chat or a comment on a pull request. */
 export const documentMarkdown = (blocks: readonly Block[]): string =>

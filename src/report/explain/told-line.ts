@@ -7,7 +7,7 @@ import type { Share } from '../../rules/share/kinds.ts';
 import { formatDay } from '../../values/date.ts';
 import { equal, isWhole, isZero, type Num, neg, sign, toText } from '../../values/num.ts';
 import { type Telling, type Told, told } from './told.ts';
-import { creditWords, tellFigure } from './told-figure.ts';
+import { creditWords, HIDDEN, tellFigure } from './told-figure.ts';
 import { tellLink } from './told-link.ts';
 import { tellRate } from './told-rate.ts';
 import { moneyWords, numberWords, percentWords } from './value-words.ts';
@@ -72,11 +72,23 @@ export const stayWords = ({ department, from, to }: Stay): string => {
 const tellCredit = (derivation: CreditDerivation, telling: Telling): readonly Told[] => {
   const { row, whole, shared, rest, alongside } = derivation;
   const { money } = telling;
-  if (row.amount === undefined)
-    return [told('credit', `credited as ${row.credit.name}`, { at: telling.ids.source(row) })];
-  const parts = shared.length > 1 || !isZero(rest) || (whole !== undefined && !equal(whole, row.amount));
+  const { amount } = row;
+  if (amount === undefined) return [told('credit', `credited as ${row.credit.name}`, { at: telling.ids.source(row) })];
+  const parts = shared.length > 1 || !isZero(rest) || (whole !== undefined && !equal(whole, amount));
   const of = parts && whole !== undefined ? ` of the ${money(whole)} of ${telling.ids.deal(row)}` : '';
   const model = row.credit.share === undefined ? '' : ` (shared by ${shareWords(row.credit.share)})`;
+  const foreign = row.foreign === undefined ? [] : [told('note', foreignWords(row.foreign))];
+  const head = (below: readonly Told[]): readonly Told[] => [
+    told('credit', `${money(amount)}${of} credited as ${row.credit.name}${parts ? model : ''}`, {
+      at: telling.ids.source(row),
+      below,
+    }),
+  ];
+  if (!telling.sees.everybody) {
+    const others = new Set(shared.map(({ person }) => person).filter((person) => person !== row.person)).size;
+    const words = `${others} ${others === 1 ? 'other has' : 'others have'} a part of it, too`;
+    return head([...foreign, ...(others === 0 ? [] : [told('credit', words)])]);
+  }
   const below: Told[] = shared
     .filter((each) => each !== row)
     .map((each) =>
@@ -97,13 +109,7 @@ const tellCredit = (derivation: CreditDerivation, telling: Telling): readonly To
   });
   if (others.length > 0)
     below.push(told('credit', `${telling.ids.deal(row)} is credited to others, too`, { below: others }));
-  const foreign = row.foreign === undefined ? [] : [told('note', foreignWords(row.foreign))];
-  return [
-    told('credit', `${money(row.amount)}${of} credited as ${row.credit.name}${parts ? model : ''}`, {
-      at: telling.ids.source(row),
-      below: [...foreign, ...below],
-    }),
-  ];
+  return head([...foreign, ...below]);
 };
 
 /** A share model by its name, an expression by its words. */
@@ -120,7 +126,8 @@ const campaignOf = (row: CreditDerivation['row'], { ids }: Telling): string => {
 const foreignWords = ({ currency, digits, amount, rate }: NonNullable<CreditDerivation['row']['foreign']>): string =>
   `${moneyWords(amount, digits)} ${currency} at ${toText(rate, 8)}`;
 
-const tellBody = (body: BodyDerivation, { line }: LineDerivation, { reward }: Payout, telling: Telling): Told => {
+const tellBody = (body: BodyDerivation, { line }: LineDerivation, payout: Payout, telling: Telling): Told => {
+  const { reward } = payout;
   const pay = (text: string, below: readonly Told[], at = telling.place(line.rule)): Told =>
     told('pay', withExact(text, line, telling), { amount: line.base, at, below });
   switch (body.kind) {
@@ -136,7 +143,7 @@ const tellBody = (body: BodyDerivation, { line }: LineDerivation, { reward }: Pa
       return pay(`${money}${part}`, [tellFigure(figure, telling)]);
     }
     case 'pool':
-      return tellPool(body, line, reward, telling);
+      return tellPool(body, line, payout, telling);
     case 'limit': {
       const part = body.part === undefined ? '' : ` × ${percentWords(body.part)} of the period`;
       const text = `${telling.money(body.limit)} less the ${telling.money(body.before)} that the lines before come to`;
@@ -151,7 +158,8 @@ const tellBody = (body: BodyDerivation, { line }: LineDerivation, { reward }: Pa
       return told('pay', body.reason, {
         amount: line.amount,
         at: telling.place(line.source),
-        below: body.approvedBy === '' ? [] : [told('note', `approved by ${body.approvedBy}`)],
+        below:
+          body.approvedBy === '' || !telling.sees.everybody ? [] : [told('note', `approved by ${body.approvedBy}`)],
       });
   }
 };
@@ -180,9 +188,10 @@ const rateWords = (
 const tellPool = (
   body: Extract<BodyDerivation, { kind: 'pool' }>,
   line: Line,
-  reward: Reward | undefined,
+  payout: Payout,
   telling: Telling,
 ): Told => {
+  const { reward } = payout;
   const isMoney = reward?.body === 'pool' && reward.shareBy.type === 'money';
   const weight = (x: Num): string => (isMoney ? telling.money(x) : numberWords(x));
   const name = body.each === undefined ? 'the pool' : `the pool of ${body.each}`;
@@ -194,6 +203,12 @@ const tellPool = (
     const days = part === undefined ? '' : `, ${percentWords(part)} of the period ${stayWords(stay)}`;
     return { ...own, text: `${own.text}${days}` };
   });
+  if (!telling.sees.pool(payout, line)) {
+    // What the others have of a small pool could be worked out from the whole.
+    const own = told('note', `the weight in it is ${weight(body.weight)}`, { below: measured });
+    const text = `a part of ${name}, which is ${HIDDEN}`;
+    return told('pay', text, { amount: line.base, at: telling.place(line.rule), below: [own] });
+  }
   return told('pay', `${telling.money(body.amount)} × ${weight(body.weight)} / ${weight(body.weights)}${left}`, {
     amount: line.base,
     at: telling.place(line.rule),

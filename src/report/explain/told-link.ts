@@ -1,3 +1,4 @@
+import { readsRows } from '../../engine/link.ts';
 import type { Figure } from '../../explain/figure.ts';
 import type { LinkDerivation } from '../../explain/link.ts';
 import { type Unit, unitOf } from '../../explain/unit.ts';
@@ -7,7 +8,7 @@ import type { Expression, Link } from '../../rules/plan.ts';
 import { isMissing } from '../../values/missing.ts';
 import { compare, type Num } from '../../values/num.ts';
 import { type Telling, type Told, told } from './told.ts';
-import { readsSomething, tellCondition, tellFigure } from './told-figure.ts';
+import { isHidden, readsSomething, tellCondition, tellFigure } from './told-figure.ts';
 import { percentWords, valueWords } from './value-words.ts';
 
 /** What a link did to a line: its factor, what it added or took, its reason, and how the factor came about. */
@@ -23,7 +24,7 @@ export const tellLink = (derivation: LinkDerivation, telling: Telling): Told => 
   return told('link', `${link.name}: × ${percentWords(effect.factor)}${weightWords(link)}${crossWords(derivation)}`, {
     amount: effect.effect,
     at,
-    below: [reason, ...tellWorking(derivation, telling)],
+    below: telling.linksApart && !readsRows(link) ? [reason] : [reason, ...tellLinkReads(derivation, telling)],
   });
 };
 
@@ -32,7 +33,8 @@ const weightWords = ({ weight }: Link): string =>
 
 const crossWords = ({ effect }: LinkDerivation): string => (effect.crosses ? ' (with the other department)' : '');
 
-const tellWorking = (derivation: LinkDerivation, telling: Telling): readonly Told[] => {
+/** How a link came to its factor: what it read, and where on its curve that is. */
+export const tellLinkReads = (derivation: LinkDerivation, telling: Telling): readonly Told[] => {
   const { effect, when, inputs, held } = derivation;
   const { link, working } = effect;
   const below: Told[] = [];
@@ -72,7 +74,9 @@ const tellFactor = (factor: Factor, inputs: readonly Figure[], telling: Telling)
         `the row ${placeOnAxis(rows, factor.shape, first, telling)}`,
         `the column ${placeOnAxis(columns, factor.shape, second, telling)}`,
       ];
-      return [tellFigure(first, telling), tellFigure(second, telling), told('note', where.join(', '))];
+      const hidden = isHidden(first, telling) || isHidden(second, telling);
+      const read = [tellFigure(first, telling), tellFigure(second, telling)];
+      return hidden ? read : [...read, told('note', where.join(', '))];
     }
   }
 };
@@ -84,7 +88,7 @@ export const tellCurve = (
   telling: Telling,
   words: (y: Num) => string = percentWords,
 ): readonly Told[] => {
-  if (isMissing(by.value)) return [];
+  if (isMissing(by.value) || isHidden(by, telling)) return [];
   const x = by.value as Num;
   const unit = unitOfAxis(curve.points, by.expression, telling);
   const point = ({ x: at, written, y }: CurvePoint): string =>

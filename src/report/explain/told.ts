@@ -4,6 +4,7 @@ import type { Place } from '../../findings/finding.ts';
 import { mul, type Num, powerOfTen, toFixed } from '../../values/num.ts';
 import { placeText } from '../figures/cell-text.ts';
 import { type CreditIds, creditIds } from '../figures/credit-ids.ts';
+import { SEES_ALL, type Sees } from './sees.ts';
 import { moneyWords } from './value-words.ts';
 
 /** What a piece of a derivation tells of. */
@@ -44,9 +45,18 @@ export interface Telling {
   readonly money: (minor: Num) => string;
   readonly place: (place: Place | undefined) => string;
   readonly person: (person: Person) => string;
+  readonly sees: Sees;
+  /** Links that come to the same for all lines are told apart: a line names them with their reason only. */
+  readonly linksApart: boolean;
 }
 
-export const tellingOf = (computed: Computed, shown: (file: string) => string): Telling => ({
+export const tellingOf = (
+  computed: Computed,
+  shown: (file: string) => string,
+  { sees = SEES_ALL, linksApart = false }: Partial<Pick<Telling, 'sees' | 'linksApart'>> = {},
+): Telling => ({
+  sees,
+  linksApart,
   computed,
   shown,
   ids: creditIds(computed, shown),
@@ -56,13 +66,15 @@ export const tellingOf = (computed: Computed, shown: (file: string) => string): 
 });
 
 /** A piece with nothing below it, unless said. */
-export const told = (kind: ToldKind, text: string, more: Partial<Omit<Told, 'kind' | 'text'>> = {}): Told => ({
+export const told = (kind: ToldKind, text: string, more?: Partial<Omit<Told, 'kind' | 'text'>>): Told => ({
   kind,
   text,
-  at: '',
-  below: [],
-  ...more,
+  amount: more?.amount,
+  at: more?.at ?? '',
+  below: more?.below ?? NOTHING,
 });
+
+const NOTHING: readonly Told[] = [];
 
 /** The same, with what was told before not told again: a figure that stands above is named and not opened twice. */
 export const toldOnce = (derivations: readonly Told[]): readonly Told[] => {

@@ -6,6 +6,7 @@ import { type Day, formatDay } from '../../values/date.ts';
 import { isMissing } from '../../values/missing.ts';
 import { formatGrouped } from '../../values/money.ts';
 import { equal, isWhole, mul, type Num, powerOfTen, sign, toText, truncate } from '../../values/num.ts';
+import { remembering } from '../figures/cell-text.ts';
 
 /** Decimals after which a number that goes on is cut for readers, with `…` to say so. */
 const MOST_DECIMALS = 4;
@@ -23,10 +24,10 @@ const cut = (x: Num, least: number, most: number): string => {
 };
 
 /** A number for people: 3, 0.25, 0.3333…; thousands apart. */
-export const numberWords = (x: Num): string => cut(x, 0, MOST_DECIMALS);
+export const numberWords = remembering((x) => cut(x, 0, MOST_DECIMALS));
 
 /** A part of something: 97.5%, 33.3333…%. */
-export const percentWords = (x: Num): string => `${cut(mul(x, 100), 0, MOST_DECIMALS)}%`;
+export const percentWords = remembering((x) => `${cut(mul(x, 100), 0, MOST_DECIMALS)}%`);
 
 /** Money with thousands apart; an amount that is no whole number of minor units shows where it goes on. */
 export const moneyWords = (minor: Num, digits: number): string => {

@@ -6,7 +6,7 @@ import { formatMinor } from '../../values/money.ts';
 import { isWhole, mul, type Num, powerOfTen, type Ratio, toPercent, toText } from '../../values/num.ts';
 
 /** Rates and factors are few objects on many lines: what one is written as is worked out once. */
-const remembering = (write: (x: Num) => string): ((x: Num) => string) => {
+export const remembering = (write: (x: Num) => string): ((x: Num) => string) => {
   const known = new WeakMap<Ratio, string>();
   return (x) => {
     if (typeof x === 'number') return write(x);

@@ -1,8 +1,9 @@
-/** Text of a reader's own in a page of Markdown: what would be taken for markup is shown as it is, on one line. */
+import { harmless } from '../terminal/display-text.ts';
+
+/** What Markdown would read as a mark of its own is shown as it is, on one line; mentions and issue numbers alert nobody. */
 export const markdownText = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replace(/^([-+=]|\d+[.)])/, '\\$1')
-    .replace(/&(?=[a-zA-Z#])/g, '\\&');
+  harmless(text.replace(/\s+/g, ' ').trim())
+    .replace(/[\\`*[\]<>|~]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replace(/&(?=[a-zA-Z#])/g, '&amp;')
+    .replace(/^([#+-]|\d+\.)(?=\s)/, '\\$1')
+    .replace(/(?<!\w)[@#](?=\w)/g, '$&\u200b');

@@ -1,0 +1,122 @@
+import type { Computed } from '../../engine/compute.ts';
+import type { Whose } from '../../engine/reader.ts';
+import type { Line, Payout, PeriodResult, Person } from '../../engine/result.ts';
+import type { Read } from '../../explain/figure.ts';
+import { type Node, type Scope, walk } from '../../rules/expression/typed.ts';
+import { TABLE_OF, tableNamed } from '../../rules/tables.ts';
+import type { Sees } from '../explain/sees.ts';
+
+/** The people of a group figure, and their days in it, as far as one person's statement shows it. */
+interface Crowd {
+  readonly people: ReadonlySet<Person>;
+  readonly includesReader: boolean;
+}
+
+/**
+ * What one person's statement may show of others: figures of groups only, and none from which the figure of fewer people
+ * than `least` less the reader could be worked out, by taking the reader's own off, or two groups from each other.
+ */
+export class Privacy implements Sees {
+  readonly everybody = false;
+  readonly #computed: Computed;
+  readonly #result: PeriodResult;
+  readonly #reader: Person;
+  readonly #least: number;
+  readonly #decided = new Map<string, boolean>();
+  readonly #shown: Crowd[] = [];
+
+  constructor(computed: Computed, result: PeriodResult, reader: Person, least: number) {
+    this.#computed = computed;
+    this.#result = result;
+    this.#reader = reader;
+    this.#least = least;
+  }
+
+  readonly person = (person: Person): boolean => person === this.#reader;
+
+  readonly figure = (read: Read): boolean => {
+    if (!('whose' in read)) return true;
+    const { whose } = read;
+    if (read.kind === 'aggregate' && read.forDeal) return true;
+    if (whose.kind !== 'own') return this.#allows(whose);
+    return !this.#readsCompany(read.node) || this.#allows({ ...whose, kind: 'everyone', who: 'everyone' });
+  };
+
+  readonly cell = (node: Node, value: unknown): boolean => {
+    if (node.kind === 'person') return node.type !== 'money';
+    const table = node.kind === 'payee' ? 'people' : node.kind === 'column' ? TABLE_OF[node.row] : undefined;
+    const name = node.kind === 'payee' || node.kind === 'column' ? node.column : '';
+    const column = table === undefined ? undefined : tableNamed(table)?.columns.find((each) => each.name === name);
+    return column?.person !== true || value === this.#reader.id;
+  };
+
+  readonly pool = ({ rewardName }: Payout, { pool }: Line): boolean => {
+    const members = new Set<Person>();
+    for (const payout of this.#result.payouts) {
+      if (payout.rewardName !== rewardName) continue;
+      for (const line of payout.lines)
+        if (line.pool !== undefined && line.pool.each === pool?.each) members.add(payout.person);
+    }
+    return members.size >= this.#least;
+  };
+
+  /** Whether so many people's figure says nothing of any few of them. */
+  enough(people: number, includesReader: boolean): boolean {
+    return people >= this.#least - (includesReader ? 1 : 0);
+  }
+
+  #allows({ kind, who, from, to }: Whose): boolean {
+    const key = `${kind}/${who}/${from}/${to}`;
+    let allowed = this.#decided.get(key);
+    if (allowed === undefined) {
+      const crowd = this.#crowdOf(kind, who, from, to);
+      allowed = this.#fits(crowd);
+      if (allowed) this.#shown.push(crowd);
+      this.#decided.set(key, allowed);
+    }
+    return allowed;
+  }
+
+  #fits(crowd: Crowd): boolean {
+    if (!this.enough(crowd.people.size, crowd.includesReader)) return false;
+    // Of two groups that share most of their people, one taken from the other leaves those that they do not share.
+    return this.#shown.every((other) => {
+      const apart = [...difference(crowd.people, other.people), ...difference(other.people, crowd.people)];
+      return apart.length === 0 || this.enough(apart.length, true);
+    });
+  }
+
+  /** The others in a group over some days, and whether the reader is in it, too. */
+  #crowdOf(kind: Scope['kind'], who: string, from: number, to: number): Crowd {
+    const scope: Scope = kind === 'group' ? { kind, name: who } : { kind };
+    const { membership } = this.#computed.engine;
+    const members = scope.kind === 'own' ? new Map() : membership.of(scope, who);
+    const people = new Set<Person>();
+    for (const [person, segments] of members) {
+      if (segments.some((segment: { from: number; to: number }) => segment.from <= to && from <= segment.to))
+        people.add(person);
+    }
+    const includesReader = people.delete(this.#reader);
+    return { people, includesReader };
+  }
+
+  /** Whether a figure that is the payee's own by its scope adds up what belongs to nobody: the whole company's. */
+  #readsCompany(node: Node): boolean {
+    const { plan } = this.#computed;
+    let reads = false;
+    const seen = new Set<string>();
+    const visit = (root: Node): void =>
+      walk(root, (each) => {
+        if (each.kind === 'aggregate') reads ||= plan.credits.get(each.credit)?.to === 'company';
+        if (each.kind !== 'measure' || seen.has(each.name)) return;
+        seen.add(each.name);
+        const inner = plan.measures.get(each.name)?.value.node;
+        if (inner !== undefined) visit(inner);
+      });
+    visit(node);
+    return reads;
+  }
+}
+
+const difference = (a: ReadonlySet<Person>, b: ReadonlySet<Person>): readonly Person[] =>
+  [...a].filter((each) => !b.has(each));
