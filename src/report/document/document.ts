@@ -85,9 +85,7 @@ export const text = (words: string, note?: string): Cell => ({ kind: 'text', tex
 export const money = (minor: Num): Cell => ({ kind: 'money', minor });
 export const effect = (minor: Num): Cell => ({ kind: 'money', minor, signed: true });
 export const percent = (value: Num): Cell => ({ kind: 'percent', value });
-export const number = (value: Num): Cell => ({ kind: 'number', value });
 export const date = (day: Day): Cell => ({ kind: 'date', day });
-export const missing = (why: string): Cell => ({ kind: 'missing', why });
 export const EMPTY: Cell = { kind: 'empty' };
 
 export const textColumn = (label: string, key: string): Column => ({ label, kind: 'text', key });
