@@ -67,6 +67,7 @@ const traceOf = (plan: Plan, hit: (id: string) => void): Trace => {
   for (const credit of plan.credits.values()) {
     const path = `credits > ${credit.name}`;
     if (credit.when !== undefined) conditions.set(credit.when, `${path} > when`);
+    if (credit.announced !== undefined) conditions.set(credit.announced, `${path} > announced_only`);
     if (credit.shareAmong !== undefined) conditions.set(credit.shareAmong, `${path} > share_among`);
   }
   for (const reward of plan.rewards.values()) {

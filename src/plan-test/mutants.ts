@@ -87,7 +87,7 @@ export const mutantsOf = (root: RawMap): readonly Mutant[] => {
     return value?.kind === 'map' ? [...value.entries.keys()] : [];
   };
   const vocabulary = { credits: new Set(names('credits')), scopes: new Set([...names('groups'), ...BUILT_IN_SCOPES]) };
-  const finder = new Finder(vocabulary);
+  const finder = new Finder(vocabulary, promises(root) ? new Set([...LEFT_ALONE].filter(isNoPromise)) : LEFT_ALONE);
   finder.fields(PLAN_FIELDS, { way: [], value: root, key: undefined });
   if (!root.entries.has('rounding')) finder.addRounding(root);
   const files = [...new Set(finder.found.map(({ place }) => place.file))];
@@ -110,14 +110,25 @@ export const mutantsOf = (root: RawMap): readonly Mutant[] => {
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** Whether a credit asks for the notice of campaigns, without which it is a promise that pays nothing. */
+const promises = (root: RawMap): boolean => {
+  const credits = root.entries.get('credits')?.value;
+  if (credits?.kind !== 'map') return false;
+  return [...credits.entries.values()].some(({ value }) => value.kind === 'map' && value.entries.has('announced_only'));
+};
+
+const isNoPromise = (key: string): boolean => key !== 'campaign_notice';
+
 class Finder {
   readonly found: Mutant[] = [];
   readonly #vocabulary: Vocabulary;
+  readonly #leftAlone: ReadonlySet<string>;
   /** Within marginal steps that count what they pay: at a threshold both sides pay the same. */
   #continuous = false;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, leftAlone: ReadonlySet<string>) {
     this.#vocabulary = vocabulary;
+    this.#leftAlone = leftAlone;
   }
 
   /** The keys of a construct: what stands behind each, and what happens when one is left out or is another. */
@@ -127,7 +138,7 @@ class Finder {
     const before = this.#continuous;
     if (entries.has('steps')) this.#continuous = wordAt(at.value, 'method') === 'marginal' && !entries.has('counting');
     for (const [name, { key, value }] of entries) {
-      if (LEFT_ALONE.has(name)) continue;
+      if (this.#leftAlone.has(name)) continue;
       const here: At = { way: [...at.way, name], value, key };
       const description = Object.hasOwn(fields, name) ? fields[name]?.shape.describes : others;
       if (LEAVE_OUT.has(name) && fields[name]?.required !== true) this.#leaveOut(name, here);

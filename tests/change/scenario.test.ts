@@ -19,8 +19,11 @@ describe.skipIf(!HAS_SSH)('from the first proposal to the plan in force (needs g
     office.git('checkout', '-qb', 'proposal');
     office.write({ 'align-pay.yaml': PLAN });
     office.commit('Propose a plan for 2027');
-    const proposal = await office.run('diff', 'main:align-pay.yaml', 'align-pay.yaml');
-    expect(proposal).toMatchObject({ code: 0, stdout: expect.stringContaining('it is in force from 2027-01-01') });
+    const proposal = await office.run('propose', 'align-pay.yaml', '--instead-of', 'main:align-pay.yaml');
+    expect(proposal).toMatchObject({ code: 0, stderr: '' });
+    expect(proposal.stdout).toContain('## Why\n\nMarketing carried 70% of the risk of weak quarters');
+    expect(proposal.stdout).toContain('- in everybody’s hands by 2026-12-02, 30 days before');
+    expect(proposal.stdout).toContain('- head_of_sales: sara, for sales');
     expect(await office.missing()).toEqual({
       code: 1,
       found: [

@@ -150,3 +150,20 @@ test('lcov has a record for each plan file, with a line for each rule and a bran
   expect(lines.filter((line) => line.startsWith('DA:')).length).toBe(Number(/LF:(\d+)/.exec(lines.join('\n'))?.[1]));
   expect(lines.at(-2)).toBe('end_of_record');
 });
+
+test('announced_only is tried by leads of campaigns that were announced in time, and by others', () => {
+  const plan = `plan: Told
+currency: USD
+period: quarter
+campaign_notice: 10 days
+credits:
+  told: { each: lead, announced_only: true }
+rewards:
+  each_lead: { per: told, pay: 1 USD }
+`;
+  const lead = (announced: string): string =>
+    `{ name: a, period: 2026-Q1, campaigns: [{ campaign_id: c, owner: mo, announced_on: ${announced}, starts_on: 2026-01-20 }], leads: [{ lead_id: l, campaign_id: c, assigned_to: ana, assigned_on: 2026-01-21 }], expect: { total: 1 } }`;
+  const text = (...lines: readonly string[]): string => `cases:\n${lines.map((line) => `  - ${line}\n`).join('')}`;
+  expect(missed(plan, text(lead('2026-01-10')))).toEqual(['credits > told > announced_only: no']);
+  expect(missed(plan, text(lead('2026-01-10'), lead('2026-01-11')))).toEqual([]);
+});

@@ -127,3 +127,21 @@ test('a change with which the plan cannot be read does not count', () => {
   expect(noticed).toBe(0);
   expect(tried).toBeLessThan(changes(RICH).length);
 });
+
+test('the notice of campaigns is changed where a credit asks for it', () => {
+  const told = (credit: string): string => `plan: Told
+currency: USD
+period: month
+campaign_notice: 10 days
+credits:
+  told: { each: lead${credit} }
+rewards:
+  each_lead: { per: told, pay: 1 USD }
+`;
+  expect(changes(told(', announced_only: true')).filter((change) => /^[46]:/.test(change))).toEqual([
+    '4: 10 days → 11 days',
+    '4: 10 days → 9 days',
+    '6: announced_only: true → false',
+  ]);
+  expect(changes(told('')).filter((change) => change.startsWith('4:'))).toEqual([]);
+});
