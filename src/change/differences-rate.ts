@@ -3,7 +3,7 @@ import type { CreditReward, Expression, Plan } from '../rules/plan.ts';
 import type { Rate } from '../rules/rate/kinds.ts';
 import type { RateSteps, Step } from '../rules/rate/rate-steps.ts';
 import { compare, type Num } from '../values/num.ts';
-import type { Comparing } from './comparing.ts';
+import { type Comparing, insteadOf } from './comparing.ts';
 import { rateData, stepData } from './rule-data.ts';
 import { expressionWords, rateWords, thresholdWords } from './words.ts';
 
@@ -19,11 +19,13 @@ export const compareRates = (comparing: Comparing, before: CreditReward, after: 
   const old = words(before, comparing.before);
   const now = words(after, comparing.after);
   const what = before.unit === 'pay' ? 'it pays a credit' : 'its rate is';
+  const how = howWords(comparing, before.rate, after.rate).join('; ');
   comparing.addOf(
     before,
     ['rate'],
     {
-      says: `${what} ${now} instead of ${old}${methodWords(before.rate, after.rate)}`,
+      // Where the steps are the same, how they are walked is not.
+      says: old === now ? how : [`${what} ${now} instead of ${old}`, how].filter((part) => part !== '').join('; '),
       before: old,
       after: now,
       places: { before: placeOf(before), after: placeOf(after) },
@@ -42,12 +44,31 @@ const sameSetting = (comparing: Comparing, before: RateSteps, after: RateSteps):
   comparing.sameExpression(before.of, after.of) &&
   comparing.sameExpression(before.counting, after.counting);
 
-const methodWords = (before: Rate, after: Rate): string => {
-  if (before.kind !== 'steps' || after.kind !== 'steps' || before.method === after.method) return '';
-  return after.method === 'marginal'
-    ? '; each part of an amount now has the rate of its own step'
-    : '; the rate that is reached now holds for everything';
+/** What differs of how steps are walked. */
+const howWords = (comparing: Comparing, before: Rate, after: Rate): readonly string[] => {
+  if (before.kind !== 'steps' || after.kind !== 'steps') return [];
+  const words: string[] = [];
+  if (before.method !== after.method) {
+    words.push(
+      after.method === 'marginal'
+        ? 'each part of an amount now has the rate of its own step'
+        : 'the rate that is reached now holds for everything',
+    );
+  }
+  if (before.accumulate !== after.accumulate)
+    words.push(`amounts add up over ${overWords(after)} instead of ${overWords(before)}`);
+  for (const [key, what] of [
+    ['of', 'thresholds are shares of'],
+    ['counting', 'what walks up the steps is'],
+  ] as const) {
+    if (comparing.sameExpression(before[key], after[key])) continue;
+    words.push(insteadOf(before[key]?.text, after[key]?.text, { is: what, none: `${what} nothing of its own` }));
+  }
+  return words;
 };
+
+const overWords = ({ accumulate }: RateSteps): string =>
+  accumulate === 'none' ? 'each line alone' : `the ${accumulate}`;
 
 const compareSteps = (comparing: Comparing, reward: CreditReward, before: RateSteps, after: RateSteps): void => {
   before.steps.forEach((old, i) => {

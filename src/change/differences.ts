@@ -1,4 +1,4 @@
-import type { Credit, Param, Plan } from '../rules/plan.ts';
+import type { Credit, Param, Plan, Reward } from '../rules/plan.ts';
 import { TABLES } from '../rules/tables.ts';
 import { formatDay } from '../values/date.ts';
 import { Comparing, insteadOf } from './comparing.ts';
@@ -15,8 +15,9 @@ import { creditWords, expressionWords, shareWords } from './words.ts';
  * says which were others.
  */
 export const differencesOf = (before: Plan, after: Plan, renames: Renames): readonly Difference[] => {
-  const comparing = new Comparing(before, after);
-  compareSettings(comparing);
+  // What is paid as often as the plan goes along with it: that is one difference, not one for each reward.
+  const comparing = new Comparing(withPeriod(before, after.period), after);
+  compareSettings(comparing, before);
   sayRenames(comparing, renames);
   compareParams(comparing);
   compareData(comparing);
@@ -39,8 +40,21 @@ const SETTINGS = {
   rounding: 'half a cent is rounded',
 } as const;
 
-const compareSettings = (comparing: Comparing): void => {
-  const { before, after } = comparing;
+/** A plan that pays by another period: its rewards and steps that have the plan's own take the new one. */
+const withPeriod = (plan: Plan, period: Plan['period']): Plan => {
+  if (plan.period === period) return plan;
+  const moved = (reward: Reward): Reward => {
+    if (reward.every !== plan.period) return reward;
+    if (reward.body !== 'credit' || reward.rate.kind !== 'steps' || reward.rate.accumulate !== plan.period)
+      return { ...reward, every: period };
+    return { ...reward, every: period, rate: { ...reward.rate, accumulate: period } };
+  };
+  const rewards = new Map([...plan.rewards].map(([name, reward]) => [name, moved(reward)]));
+  return { ...plan, period, rewards };
+};
+
+const compareSettings = (comparing: Comparing, before: Plan): void => {
+  const { after } = comparing;
   if (before.name !== after.name) {
     const says = `the plan is called “${after.name}” instead of “${before.name}”`;
     comparing.add(['plan'], [], { kind: 'renamed', says, before: before.name, after: after.name });
@@ -52,7 +66,10 @@ const compareSettings = (comparing: Comparing): void => {
       says: `${what} ${is} instead of ${was}`,
       before: String(was),
       after: String(is),
-      take: (plan) => ({ ...plan, [key]: is, ...(key === 'currency' ? { digits: after.digits } : {}) }),
+      take: (plan) =>
+        key === 'period'
+          ? withPeriod(plan, after.period)
+          : { ...plan, [key]: is, ...(key === 'currency' ? { digits: after.digits } : {}) },
     });
   }
 };

@@ -90,6 +90,15 @@ describe('what is said, in the reader’s terms', () => {
       ['influenced is shared out 40%, 20%, 40% to the first, those between and the last instead of the same to each'],
     ],
     [changed(['prorate: days', 'prorate: none']), ['quotas are prorated by none instead of days']],
+    [changed(['period: quarter', 'period: half']), ['people are paid every half instead of quarter']],
+    [
+      changed(['      of: quota(bookings)', '      accumulate: year\n      of: quota(bookings)']),
+      ['sales_commission: amounts add up over the year instead of the quarter'],
+    ],
+    [
+      changed(['of: quota(bookings)', 'of: quota(influenced_bookings)']),
+      ['sales_commission: thresholds are shares of quota(influenced_bookings) instead of quota(bookings)'],
+    ],
     [
       `${EXAMPLE}change: { effective: 2027-01-01, notice: 30 days }\n`,
       ['it is in force from 2027-01-01, which is new', 'the notice is 30 days, which is new'],
