@@ -47,7 +47,7 @@ export const checkSettings = (spec: TableSpec | undefined, encodings: Encodings 
   }
   for (const [setting, value, expected] of wrong) {
     const message = `data > ${spec.table} > ${setting}: ${JSON.stringify(value)} cannot be used; expected ${expected}`;
-    sink.add('invalid-value', message, { ...spec.place, table: spec.table, value, expected });
+    sink.add('invalid-value', message, { ...spec.placeOf(setting), table: spec.table, value, expected });
   }
   return wrong.length === 0;
 };

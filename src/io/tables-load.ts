@@ -62,7 +62,7 @@ const findFile = (table: TableName, request: LoadRequest, sink: Sink): string | 
   const places = placesOf(table, request);
   const found = places.find((place) => place === '-' || existsSync(place));
   if (found !== undefined) return found;
-  const named = request.plan.data.get(table)?.file !== undefined || request.overrides?.has(table) === true;
+  const named = isNamed(table, request);
   const needed = request.plan.needs.has(table) || named || (table === 'deals' && request.deals !== undefined);
   if (!needed) return undefined;
   const spec = request.plan.data.get(table);
@@ -96,8 +96,15 @@ const wanted = (definition: TableDefinition, plan: Plan): boolean =>
 /** A deal without splits has one, its owner's: the table is read where it stands, and needed nowhere. */
 const readsSplits = (plan: Plan): boolean => [...plan.credits.values()].some((credit) => credit.each === 'split');
 
+const isNamed = (table: TableName, { plan, overrides }: LoadRequest): boolean =>
+  plan.data.get(table)?.file !== undefined || overrides?.has(table) === true;
+
+/** Whether any deal is in another currency than the plan's. */
+const hasForeign = (deals: Table | undefined, currency: string): boolean =>
+  deals?.columns.get('currency')?.some((cell) => cell !== undefined && cell !== currency) === true;
+
 /**
- * Finds and reads the tables that a plan needs, and people, adjustments and fx wherever they stand. Rows that point to
+ * Finds and reads the tables that a plan needs, people and adjustments wherever they stand, and fx where currencies differ. Rows that point to
  * rows of other tables are not followed here. Everything wrong goes to the sink.
  */
 export const loadTables = async (request: LoadRequest, sink: Sink): Promise<LoadedTables> => {
@@ -123,8 +130,11 @@ export const loadTables = async (request: LoadRequest, sink: Sink): Promise<Load
   const tables = new Map<TableName, Table>();
   const files: InputFile[] = [];
   const sources = new Map<TableName, FileSource>();
-  for (const { definition, source } of opened) {
+  // Rates of exchange come last: only the deals tell whether any are needed.
+  const rates = opened.filter(({ definition }) => definition.name === 'fx');
+  for (const { definition, source } of [...opened.filter((file) => !rates.includes(file)), ...rates]) {
     const table = definition.name;
+    if (table === 'fx' && !isNamed(table, request) && !hasForeign(tables.get('deals'), plan.currency)) continue;
     const rejected = request.rejected?.get(table);
     try {
       const read = readTable(definition, plan.data.get(table), source, plan, sink, { ...around, rejected, pool });

@@ -58,6 +58,8 @@ export interface TableSpec {
   /** fx: how many days old a rate may be. */
   readonly maxAge: number | undefined;
   readonly place: Place;
+  /** Where what it says of one key stands. */
+  readonly placeOf: (key: string) => Place;
 }
 
 export interface Group {

@@ -4,7 +4,7 @@ import { parseNumberFormat } from '../../values/number-format.ts';
 import type { PeriodKind } from '../../values/period.ts';
 import { asMap, checkKeys, readValues } from '../document/fields.ts';
 import { isMapPart, keyPlace, type Part, partAt } from '../document/part.ts';
-import type { RawMap } from '../document/raw.ts';
+import { placeOf, type RawMap } from '../document/raw.ts';
 import { refuse } from '../document/shapes.ts';
 import type { ColumnSpec, TableSpec } from '../plan.ts';
 import { TABLES, type TableDefinition, type TableName } from '../tables.ts';
@@ -125,6 +125,7 @@ const readTable = (
     ),
     maxAge,
     place: keyPlace(part),
+    placeOf: (key) => placeOf((partAt(part, key) ?? part).value),
   };
 };
 
