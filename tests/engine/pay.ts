@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Computed, compute } from '../../src/engine/compute.ts';
+import { type Computed, type ComputeOptions, compute } from '../../src/engine/compute.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { bytesSource } from '../../src/io/source.ts';
@@ -74,10 +74,14 @@ export const pay = (planText: string, rows: Partial<Record<TableName, string>>):
   payWhole(named(planText), rows);
 
 /** Runs a whole plan on tables given as text. */
-export const payWhole = (planText: string, rows: Partial<Record<TableName, string>>): Paid => {
+export const payWhole = (
+  planText: string,
+  rows: Partial<Record<TableName, string>>,
+  options: ComputeOptions = {},
+): Paid => {
   const sink = new Sink();
   const { plan, tables } = readWhole(planText, rows, sink);
-  const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, tables, {}, sink);
+  const computation = plan === undefined || sink.hasErrors ? undefined : compute(plan, tables, options, sink);
   const payouts: Record<string, string> = {};
   for (const { period, payouts: paid } of computation?.periods ?? []) {
     for (const { person, rewardName, amount } of paid) {
