@@ -5,12 +5,16 @@ import { nearest } from '../values/nearest.ts';
 import { isZero } from '../values/num.ts';
 import type { Engine } from './engine.ts';
 import type { PeriodResult } from './result.ts';
-import { cellsOf } from './world.ts';
+import { cellsOf, placeOfRow } from './world.ts';
 
-/** Says what is worth more than silence: texts that no row has, credits without rows, rewards that pay nobody. */
+/**
+ * Says what is worth more than silence: texts that no row has, credits without rows, refunds that take nothing back,
+ * rewards that pay nobody.
+ */
 export const sayUnusual = (engine: Engine, results: readonly PeriodResult[]): void => {
   sayTexts(engine);
   sayUnreached(engine);
+  sayUnreturned(engine);
   // Where a payout has no answer, what is paid to nobody says nothing.
   if (!engine.sink.hasErrors) sayUnpaid(engine, results);
 };
@@ -81,6 +85,33 @@ const sayUnreached = (engine: Engine): void => {
       ...definition?.place,
       path: `credits > ${name}`,
     });
+  }
+};
+
+/** Refunds of deals that were credited, whose own rows the credit's condition does not hold for. */
+const sayUnreturned = ({ world, ledger, sink }: Engine): void => {
+  const deals = world.tables.get('deals');
+  const { root } = world.refunds;
+  const refunds: number[] = [];
+  for (let row = 0; row < root.length; row++) if (root[row] !== row) refunds.push(row);
+  if (deals === undefined || refunds.length === 0) return;
+  const ids = deals.columns.get('deal_id') ?? [];
+  for (const [name, rows] of ledger.credits) {
+    const credited = new Uint8Array(root.length);
+    for (const { credit, deal } of rows) if (credit.each !== 'lead' && deal >= 0) credited[deal] = 1;
+    for (const row of refunds) {
+      const deal = root[row] as number;
+      if (credited[row] === 1 || credited[deal] === 0) continue;
+      sink.add(
+        'refund-not-credited',
+        `${ids[row]} takes back ${ids[deal]}, which is credited as ${name}; ${name} takes nothing back`,
+        {
+          ...placeOfRow(deals, row, 'refund_of', String(ids[deal])),
+          hint: `the condition of ${name} does not hold for the refund’s own row: see its stage, its amount below zero`,
+          related: [{ message: 'the deal it takes back', file: deals.file, line: deals.lines[deal] }],
+        },
+      );
+    }
   }
 };
 

@@ -114,6 +114,7 @@ export const CODES = {
   'unclear-group': warning('a group condition is missing for a people row'),
   'text-never-found': warning('a text that a condition asks for is in no row'),
   'credit-never-reached': warning('no row reaches a credit'),
+  'refund-not-credited': warning('a refund does not take back what its deal is credited with'),
   'reward-pays-nobody': warning('a reward pays nobody'),
   'pool-unpaid': warning('nobody has a share of a pool'),
   'adjustment-not-paid': warning('an adjustment lies in no computed period'),

@@ -103,4 +103,28 @@ rewards:
       '2026-03 ben commission': '-45.00',
     });
   });
+
+  it('a refund whose row the credit does not take is said: what was paid would stay paid', () => {
+    const plan = `
+period: month
+${WON}  large: { each: deal, when: deal.amount > 500 USD }
+rewards:
+  commission: { per: won, rate: 10% }
+  spiff: { per: large, pay: 10 USD }
+`;
+    const rows = deals(
+      'd1, ana, 2026-01-10, 1000, won, new,',
+      'r1, ana, 2026-02-10, -400, won, new, d1',
+      'r2, ana, 2026-03-10, -600, refunded, new, d1',
+      'd2, ana, 2026-01-10, 100, lost, new,',
+      'r3, ana, 2026-02-10, -100, lost, new, d2',
+    );
+    const { findings } = pay(plan, { deals: rows });
+    const said = findings.filter(({ code }) => code === 'refund-not-credited');
+    expect(said.map(({ message }) => message)).toEqual([
+      'r1 takes back d1, which is credited as large; large takes nothing back',
+      'r2 takes back d1, which is credited as won; won takes nothing back',
+      'r2 takes back d1, which is credited as large; large takes nothing back',
+    ]);
+  });
 });
