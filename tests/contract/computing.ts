@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { RunOptions } from '../../src/cli/run.ts';
@@ -43,12 +43,3 @@ export const fromFiles = async (
     [file && path.basename(file), line, column].filter((part) => part !== undefined).join(':');
   return { payouts, findings, said: findings.map((finding) => `${placeOf(finding)} ${finding.code}`) };
 };
-
-/** The reports of a folder by their names below it. */
-export const reportsIn = (folder: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]),
-  );
