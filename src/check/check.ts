@@ -6,6 +6,8 @@ import type { Gap } from './gap/context.ts';
 import { GAP_CHECKS } from './gap/list.ts';
 import { type LinkageMatrix, matrixOf } from './gap/matrix.ts';
 import { Moving } from './gap/moved.ts';
+import { lookAtIncentives } from './incentive/incentives.ts';
+import { INCENTIVE_CHECKS } from './incentive/list.ts';
 import { atLevels, type CheckFinding } from './levels.ts';
 import { MEANING_CHECKS } from './meaning/list.ts';
 import { type Neutral, neutralOf } from './scene/neutral.ts';
@@ -19,6 +21,8 @@ export interface CheckResult {
   readonly matrix: LinkageMatrix | undefined;
   readonly stage: Stage;
   readonly neutral: Neutral;
+  /** What was looked at in some places only, since pay does not move along a line there. */
+  readonly sampled: readonly string[];
   readonly unexamined: readonly Unexamined[];
   /** How often the engine was run. */
   readonly runs: number;
@@ -42,7 +46,10 @@ export const checkPlan = (plan: Plan, { budget = BUDGET }: CheckOptions = {}): C
   const gap = gapOf(stage, neutral, trials, unexamined);
   if (gap !== undefined && gap.departments.length > 1) found.push(...GAP_CHECKS.flatMap((check) => check(gap)));
   const matrix = gap && matrixOf(stage, neutral);
-  return { findings: atLevels(plan, found), matrix, stage, neutral, unexamined, runs: trials.runs };
+  const { incentives, sampled, unexamined: others } = lookAtIncentives(stage, neutral, trials);
+  unexamined.push(...others);
+  found.push(...INCENTIVE_CHECKS.flatMap((check) => check(incentives)));
+  return { findings: atLevels(plan, found), matrix, stage, neutral, sampled, unexamined, runs: trials.runs };
 };
 
 const gapOf = (stage: Stage, neutral: Neutral, trials: Trials, unexamined: Unexamined[]): Gap | undefined => {

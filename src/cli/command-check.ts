@@ -14,6 +14,7 @@ import { formatDay } from '../values/date.ts';
 import { act } from './act.ts';
 import { approvalOf } from './approval.ts';
 import { type Baseline, readBaseline, withoutKnown } from './baseline.ts';
+import { checkData } from './check-data.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { type FoundPlans, findPlans } from './find-plans.ts';
@@ -25,11 +26,14 @@ import { asOfDay } from './today.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
+import { writeTests } from './write-tests.ts';
 
 interface Options {
   readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
   readonly maxWarnings?: string;
   readonly baseline?: string;
+  readonly writeTests?: string;
+  readonly withData?: true;
   readonly showExample?: true;
   readonly approved?: true;
   readonly asOf?: string;
@@ -50,6 +54,8 @@ export const define: CommandFile['define'] = (command) => {
     )
     .option('--max-warnings <count>', 'fail where there are more warnings than this')
     .option('--baseline <file>', 'leave out what an earlier --format json has, and say only what is new')
+    .option('--write-tests <file>', 'write each counterexample as a plan test that fails until the plan is mended')
+    .option('--with-data', 'check the plan against its tables, too')
     .option('--show-example', 'print the rows of the neutral example, on which linkage is measured')
     .option(
       '--approved',
@@ -63,7 +69,7 @@ export const define: CommandFile['define'] = (command) => {
       act(command, async () => {
         const most = maxWarningsOf(options);
         if (options.watch === true) await watch(() => run(plans, options, most));
-        else run(plans, options, most);
+        else await run(plans, options, most);
       }),
     );
 };
@@ -77,11 +83,17 @@ const maxWarningsOf = ({ maxWarnings }: Options): number | undefined => {
 const shown = (file: string): string => file.split(path.sep).join('/');
 
 /** Checks once; gives the files that were read. */
-const run = (named: readonly string[], options: Options, most: number | undefined): readonly string[] => {
+const run = async (
+  named: readonly string[],
+  options: Options,
+  most: number | undefined,
+): Promise<readonly string[]> => {
   const files = new PlanFiles();
   const baseline: Baseline = options.baseline === undefined ? new Map() : readBaseline(options.baseline);
   const places = named.length === 0 ? [undefined] : [...new Set(named)];
-  const plans = places.flatMap((name) => checkPlace(findPlans(name, undefined), files, baseline, options));
+  const plans: CheckedPlan[] = [];
+  for (const name of places) plans.push(...(await checkPlace(findPlans(name, undefined), files, baseline, options)));
+  if (options.writeTests !== undefined) writeTests(options.writeTests, plans, shown);
   const count = (severity: string): number =>
     plans.reduce((sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length, 0);
   const tooMany = most !== undefined && count('warning') > most;
@@ -92,12 +104,12 @@ const run = (named: readonly string[], options: Options, most: number | undefine
 };
 
 /** Checks a plan, or each of a folder of plans and how one takes the place of the other. */
-const checkPlace = (
+const checkPlace = async (
   found: FoundPlans,
   files: PlanFiles,
   baseline: Baseline,
   options: Options,
-): readonly CheckedPlan[] => {
+): Promise<readonly CheckedPlan[]> => {
   const read = found.files.map((named) => {
     const file = path.normalize(named);
     const sink = new Sink();
@@ -110,6 +122,7 @@ const checkPlace = (
     ? timelineOf(plans, together)
     : plans.map((plan) => ({ plan, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
   if (options.approved === true) checkLaw(timeline, options, together);
+  for (const { plan, sink } of read) if (plan && options.withData === true) await checkData(plan, sink);
   return read.map(({ file, sink, plan }, i) => {
     const result = plan ? checkPlan(plan) : undefined;
     for (const finding of result?.findings ?? []) sink.push(finding);

@@ -3,9 +3,10 @@ import { both, either, negated, type Truth } from '../rules/expression/logic.ts'
 import { meaningOf } from '../rules/expression/operators.ts';
 import type { Known, Node } from '../rules/expression/typed.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { equal, type Num, neg } from '../values/num.ts';
+import { compare, equal, type Num, neg, sign, sub } from '../values/num.ts';
 import { compileColumn, compilePayee, compilePerson } from './compile-column.ts';
 import type { Frame, Value } from './frame.ts';
+import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
 
 export type Evaluate = (frame: Frame) => Value;
@@ -18,11 +19,13 @@ export class Compiler {
   readonly #world: World;
   readonly #settings: Settings;
   readonly #inGroup: (name: string, frame: Frame) => Truth;
+  readonly #trace: Trace | undefined;
   readonly #compiled = new Map<Node, Evaluate>();
 
   /** `inGroup` says whether the frame's stay is in a group. */
-  constructor(world: World, inGroup: (name: string, frame: Frame) => Truth) {
+  constructor(world: World, inGroup: (name: string, frame: Frame) => Truth, trace?: Trace | undefined) {
     this.#world = world;
+    this.#trace = trace?.decided === undefined ? undefined : trace;
     this.#settings = { rounding: world.plan.rounding, digits: world.plan.digits };
     this.#inGroup = inGroup;
   }
@@ -115,6 +118,18 @@ export class Compiler {
     }
     // The checker has found a meaning for these types, so there is one.
     const { apply } = meaningOf(node.op, node.left.type, node.right.type) as NonNullable<ReturnType<typeof meaningOf>>;
+    const trace = this.#trace;
+    if (trace !== undefined && isOrdering(node)) {
+      return (frame) => {
+        const a = left(frame);
+        if (isMissing(a)) return a;
+        const b = right(frame);
+        if (isMissing(b)) return b;
+        const margin = sub(a as Num, b as Num);
+        trace.decided?.(node, sign(margin), margin);
+        return apply(a, b);
+      };
+    }
     return (frame) => {
       const a = left(frame);
       if (isMissing(a)) return a;
@@ -149,6 +164,7 @@ export class Compiler {
     if (lazy !== undefined) return (frame) => lazy(args.map((arg) => () => arg(frame)));
     const types = node.args.map((arg) => arg.type);
     const settings = this.#settings;
+    const trace = this.#trace;
     return (frame) => {
       const values: Known[] = [];
       for (const arg of args) {
@@ -156,7 +172,26 @@ export class Compiler {
         if (isMissing(value)) return value;
         values.push(value);
       }
+      if (trace !== undefined) tellChoice(trace, node, values);
       return apply(values, types, settings);
     };
   }
 }
+
+const ORDERING: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
+const isOrdering = ({ op, left }: Extract<Node, { kind: 'binary' }>): boolean =>
+  ORDERING.has(op) && left.type !== 'text' && left.type !== 'boolean';
+
+/** Which argument `min` or `max` chooses, and by how much the next would have to change. */
+const tellChoice = (trace: Trace, node: Extract<Node, { kind: 'call' }>, values: readonly Known[]): void => {
+  const numbers = values as readonly Num[];
+  if (node.name === 'abs') trace.decided?.(node, sign(numbers[0] as Num), numbers[0]);
+  if (node.name !== 'min' && node.name !== 'max') return;
+  const isBetter = (a: Num, b: Num): boolean => (node.name === 'min' ? compare(a, b) < 0 : compare(a, b) > 0);
+  let best = 0;
+  for (let i = 1; i < numbers.length; i++) if (isBetter(numbers[i] as Num, numbers[best] as Num)) best = i;
+  const [first, second] = numbers;
+  const margin = numbers.length === 2 ? sub(first as Num, second as Num) : undefined;
+  trace.decided?.(node, best, margin);
+};

@@ -75,7 +75,7 @@ export interface Credited {
 export const creditTables = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Credited | undefined => {
   const world = bind(plan, tables, sink);
   checkFor(world);
-  const compiler = new Compiler(world, () => false);
+  const compiler = new Compiler(world, () => false, options.trace);
   const credits = new Map<string, readonly CreditRow[]>();
   for (const definition of plan.credits.values()) {
     const inputs =
@@ -249,7 +249,7 @@ class Executor implements Engine {
     this.world = world;
     this.sink = world.sink;
     this.groups = new Groups(world);
-    this.compiler = new Compiler(world, () => false);
+    this.compiler = new Compiler(world, () => false, trace);
     for (const id of world.tables.get('adjustments')?.columns.get('person_id') ?? []) {
       if (!world.people.known && typeof id === 'string') world.people.find(id);
     }

@@ -120,7 +120,7 @@ export class Walk {
 
   #standAt(stair: Stair, x: Num, { pay, before }: Pick<Stepped, 'pay' | 'before'>): Stepped {
     const step = stepAt(stair.values, x);
-    this.#engine.trace?.stood(this.#rate, step);
+    this.#engine.trace?.stood(this.#rate, step, stair.values, x);
     return { stair, stoodAt: x, rate: (stair.values[step] as StepValue).rate, pay, before, parts: undefined };
   }
 

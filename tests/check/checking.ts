@@ -1,4 +1,5 @@
-import { type CheckResult, checkPlan } from '../../src/check/check.ts';
+import { atLevels, type CheckFinding } from '../../src/check/levels.ts';
+import { MEANING_CHECKS } from '../../src/check/meaning/list.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { loadPlan } from '../../src/rules/load/load.ts';
 import type { Plan } from '../../src/rules/plan.ts';
@@ -11,10 +12,18 @@ export const planOf = (text: string): Plan => {
   return plan;
 };
 
-/** What `check` finds, as `code line:column`, notes with `note` before them. */
-export const foundIn = (text: string): readonly string[] => linesOf(checkPlan(planOf(text)));
+/** What cannot be meant, as `code line:column`, notes with `note` before them. */
+export const meaningIn = (text: string): readonly string[] => {
+  const plan = planOf(text);
+  return linesOf(
+    atLevels(
+      plan,
+      MEANING_CHECKS.flatMap((check) => check(plan)),
+    ),
+  );
+};
 
-export const linesOf = ({ findings }: CheckResult): readonly string[] => {
+const linesOf = (findings: readonly CheckFinding[]): readonly string[] => {
   const sink = new Sink();
   for (const finding of findings) sink.push(finding);
   return sink

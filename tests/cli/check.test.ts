@@ -92,6 +92,80 @@ describe('align-pay check', () => {
   });
 });
 
+describe('counterexamples', () => {
+  const RETROACTIVE = `${HEAD}credits:
+  won: { each: deal, when: deal.stage == "won" }
+measures:
+  bookings: sum(won.amount)
+rewards:
+  commission:
+    per: won
+    rate: { method: retroactive, of: quota(bookings), steps: [ { up_to: 100%, rate: 8% }, { rate: 7% } ] }
+`;
+
+  test('are printed as rows and payouts', async () => {
+    const { code, stdout } = await check(RETROACTIVE);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`  a deal of 100,000.00:
+    deals.csv         deal_id,owner,close_date,amount,stage
+                      deal,ana,2026-12-15,100000.00,won
+    pays              ana commission 8,000.00
+  a deal of 100,000.01:
+    deals.csv         deal_id,owner,close_date,amount,stage
+                      deal,ana,2026-12-15,100000.01,won
+    pays              ana commission 7,000.00
+`);
+  });
+
+  test('are true when their rows are given to compute', async () => {
+    const { cwd, stdout } = await check(RETROACTIVE, '--format', 'json');
+    const { findings } = JSON.parse(stdout);
+    const { cases } = findings.find((one: { code: string }) => one.code === 'selling-more-pays-less').counterexample;
+    expect(cases.length).toBe(2);
+    for (const { tables, period, paid } of cases) {
+      for (const [table, rows] of Object.entries<Record<string, string>[]>(tables)) {
+        const columns = Object.keys(rows[0] ?? {});
+        const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => row[column]).join(','))];
+        writeFileSync(path.join(cwd, `${table}.csv`), `${lines.join('\n')}\n`);
+      }
+      const computed = await run(['compute', 'deals.csv', '--period', period, '--format', 'json'], { cwd });
+      const { payouts } = JSON.parse(computed.stdout);
+      const found = paid.map(({ person, reward }: { person: string; reward: string }) =>
+        payouts.find((one: { person_id: string; reward: string }) => one.person_id === person && one.reward === reward),
+      );
+      expect(found.map(({ amount }: { amount: string }) => amount)).toEqual(
+        paid.map(({ amount }: { amount: string }) => amount),
+      );
+    }
+  });
+
+  test('are written as tests that fail until the plan is mended', async () => {
+    const { cwd, stderr } = await check(RETROACTIVE, '--write-tests', 'tests/found.test.yaml');
+    expect(stderr).toBe('wrote tests/found.test.yaml\n');
+    expect((await run(['test'], { cwd })).code).toBe(1);
+    writeFileSync(path.join(cwd, 'align-pay.yaml'), RETROACTIVE.replace('retroactive', 'marginal'));
+    expect((await run(['test'], { cwd })).code).toBe(0);
+    // What check has written it may write again, and nothing else.
+    expect((await run(['check', '--write-tests', 'tests/found.test.yaml'], { cwd })).code).toBe(0);
+    writeFileSync(path.join(cwd, 'mine.test.yaml'), 'plan: align-pay.yaml\n');
+    expect((await run(['check', '--write-tests', 'mine.test.yaml'], { cwd })).code).toBe(2);
+  });
+
+  test('--with-data computes the plan with its tables', async () => {
+    const rows = 'deal_id,owner,close_date,amount,stage\nd1,ana,2026-01-15,1000.00,Won\n';
+    const cwd = scratch({ 'align-pay.yaml': SOUND, 'deals.csv': rows });
+    expect((await run(['check'], { cwd })).stdout).toContain('nothing found');
+    const { stdout } = await run(['check', '--with-data'], { cwd });
+    expect(stdout).toContain('warning[text-never-found]');
+    expect(stdout).toContain('did you mean "Won"?');
+  });
+
+  test('--show-example prints the neutral example', async () => {
+    const { stdout } = await check(SOUND, '--show-example');
+    expect(stdout).toContain('    d10,ana,2026-12-15,10000.00,won\n');
+  });
+});
+
 describe('exceptions', () => {
   const EXCUSED = `${WARNED}checks:
   unused: { level: off, because: comes in spring }
@@ -182,7 +256,7 @@ describe('for machines', () => {
       errors: 1,
       warnings: 1,
       notes: 1,
-      plans: [{ file: 'align-pay.yaml', name: 'First', accepted: 0, linkage, unexamined: [] }],
+      plans: [{ file: 'align-pay.yaml', name: 'First', accepted: 0, linkage, sampled: [], unexamined: [] }],
     });
     expect(findings[0]).toMatchObject({ code: 'unused', severity: 'warning', file: 'align-pay.yaml', line: 4 });
   });

@@ -16,6 +16,8 @@ export interface Cast {
   readonly actors: readonly Actor[];
   /** Their cells: `@ana.department`. */
   readonly facts: Facts;
+  /** Those whose department no condition says: they are named after their group. */
+  readonly unsaid: ReadonlySet<string>;
   /** Rewards for whom nobody could be found. */
   readonly unfilled: readonly Reward[];
 }
@@ -61,6 +63,7 @@ export const castOf = (plan: Plan, usual: Solving['usual']): Cast => {
   const unfilled = rewards.filter((reward) => !isEveryone(reward) && !fill(reward.who.node, groupIn(reward)));
   for (const group of plan.groups.values()) if (isRead(plan, group.name)) fill(group.when.node, group.name);
   if (ids.length === 0) ids.push(idOf(0));
+  const unsaid = new Set(ids.filter((id) => facts.get(personCell(id, 'department')) === undefined));
   const told = ids.map((id) => facts.get(personCell(id, 'department'))).find((one) => one !== undefined);
   for (const id of ids) {
     const cell = personCell(id, 'department');
@@ -71,6 +74,7 @@ export const castOf = (plan: Plan, usual: Solving['usual']): Cast => {
   return {
     actors: withAbove.ids.map((id) => ({ id, department: department(id) })),
     facts: withTeams(plan, withAbove.ids, withAbove.facts),
+    unsaid: told === undefined ? unsaid : new Set(),
     unfilled,
   };
 };
@@ -162,3 +166,14 @@ export const rewardsOf = (plan: Plan, cast: Cast, { id }: Actor): readonly Rewar
   [...plan.rewards.values()].filter(
     (reward) => isEveryone(reward) || factOf(reward.who.node, cast.facts, { plan, payee: id }) === true,
   );
+
+/** The same people, some of them of another department. */
+export const inDepartments = (cast: Cast, departments: ReadonlyMap<string, string>): Cast => {
+  const facts = new Map(cast.facts);
+  const actors = cast.actors.map((actor) => {
+    const department = departments.get(actor.id) ?? actor.department;
+    facts.set(personCell(actor.id, 'department'), department);
+    return { ...actor, department };
+  });
+  return { ...cast, actors, facts };
+};

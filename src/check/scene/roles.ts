@@ -1,7 +1,7 @@
 import { type Node, walk } from '../../rules/expression/typed.ts';
 import { expressionsOf } from '../../rules/expressions.ts';
 import type { Credit, Plan, Reward } from '../../rules/plan.ts';
-import { type Actor, type Cast, rewardsOf } from './cast.ts';
+import { type Actor, type Cast, inDepartments, rewardsOf } from './cast.ts';
 import { factOf } from './facts.ts';
 
 /** The cells of rows that name people: who does what. */
@@ -80,6 +80,27 @@ const figuresOf = (plan: Plan, reward: Reward): readonly { readonly node: Node; 
       node: expression.node,
       weight: path.endsWith('> share_by') || path.endsWith('> pool') ? SHARED : MEASURED,
     }));
+
+/**
+ * Where no condition names departments, groups of people who do the same work (two grades of reps, say) are one: who is called
+ * by another group does not stand on another side.
+ */
+export const oneForSameWork = (plan: Plan, cast: Cast): Cast => {
+  const departments = new Map<string, string>();
+  const byWork = new Map<string, string>();
+  for (const actor of cast.actors) {
+    if (!cast.unsaid.has(actor.id)) continue;
+    const work = [...workOf(plan, cast, actor)].flatMap(([name, weight]) => {
+      const credit = plan.credits.get(name);
+      return credit === undefined || weight < MEASURED ? [] : (pointerOf(credit) ?? []);
+    });
+    const key = [...new Set(work)].sort().join();
+    const known = byWork.get(key) ?? actor.department;
+    byWork.set(key, known);
+    departments.set(actor.id, known);
+  }
+  return inDepartments(cast, departments);
+};
 
 /** Finds who owns deals, runs campaigns, thinks them up and works leads, by what each is paid and measured for. */
 export const rolesOf = (plan: Plan, cast: Cast): Roles => {

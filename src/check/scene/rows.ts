@@ -1,7 +1,7 @@
 import type { Known } from '../../rules/expression/typed.ts';
 import type { TableName } from '../../rules/tables.ts';
 import { TABLE_OF } from '../../rules/tables.ts';
-import { div, mul, type Num, roundWhole } from '../../values/num.ts';
+import { div, fraction, mul, type Num, roundWhole } from '../../values/num.ts';
 import type { Period } from '../../values/period.ts';
 import type { ExampleRow, ExampleRows } from '../counterexample.ts';
 import type { Actor } from './cast.ts';
@@ -139,6 +139,24 @@ const dealRow = (stage: Stage, deal: SceneDeal): Cells => {
   return row;
 };
 
+/** A deal that is somebody else's in part: half of it. Without, it is its owner's. */
+const splitRows = (stage: Stage, { id, kind, doers }: SceneDeal): readonly ExampleRow[] => {
+  const person = kind.facts.get('split.person_id');
+  const owner = doers['deal.owner'].id;
+  const isRead = [...stage.plan.credits.values()].some(({ each }) => each === 'split');
+  if (!isRead || person === undefined || person === owner) return [];
+  return [owner, person].map((one) => {
+    const row: Cells = new Map<string, Known | undefined>([
+      ['deal_id', id],
+      ['person_id', one],
+      ['share', fraction(1, 2)],
+    ]);
+    for (const name of stage.columns.get('splits') ?? [])
+      if (!row.has(name)) row.set(name, kind.facts.get(`split.${name}`) ?? stage.usual(`split.${name}`));
+    return row;
+  });
+};
+
 const peopleRows = (stage: Stage, actors: readonly Actor[], startsOn: number | undefined): readonly ExampleRow[] => {
   const names = [...(stage.columns.get('people') ?? [])].filter(
     (name) => name !== 'person_id' && name !== 'department',
@@ -163,7 +181,9 @@ export const rowsOf = (stage: Stage, scene: Scene): ExampleRows => {
   const rows = new Map<TableName, readonly ExampleRow[]>();
   const campaigns = new Campaigns(stage);
   const touches: ExampleRow[] = [];
+  const splits: ExampleRow[] = [];
   const leads: ExampleRow[] = [];
+  for (const deal of scene.deals) splits.push(...splitRows(stage, deal));
   for (const deal of scene.deals) {
     if (!plan.needs.has('attributions')) break;
     const { kind, doers } = deal;
@@ -208,6 +228,7 @@ export const rowsOf = (stage: Stage, scene: Scene): ExampleRows => {
   if (campaigns.rows.length > 0) rows.set('campaigns', campaigns.rows);
   if (plan.needs.has('attributions')) rows.set('attributions', touches);
   if (plan.needs.has('leads')) rows.set('leads', leads);
+  if (splits.length > 0) rows.set('splits', splits);
   if (scene.goals.length > 0)
     rows.set(
       'quotas',

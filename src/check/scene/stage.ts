@@ -4,7 +4,7 @@ import { type Calendar, calendarOf } from './calendar.ts';
 import { type Actor, type Cast, castOf } from './cast.ts';
 import { columnsRead } from './columns.ts';
 import type { Facts } from './facts.ts';
-import { POINTERS, type Pointer, type Roles, rolesOf } from './roles.ts';
+import { oneForSameWork, POINTERS, type Pointer, type Roles, rolesOf } from './roles.ts';
 import { type Goal, type Solving, solve } from './solve.ts';
 import { usualValue } from './usual.ts';
 
@@ -29,7 +29,7 @@ export interface Stage {
 export const stageOf = (plan: Plan, on?: number): Stage => {
   const calendar = calendarOf(plan, on);
   const usual = usualValue(plan, calendar.period);
-  const cast = castOf(plan, usual);
+  const cast = oneForSameWork(plan, castOf(plan, usual));
   return { plan, calendar, cast, roles: rolesOf(plan, cast), columns: columnsRead(plan), usual };
 };
 
@@ -57,15 +57,17 @@ export const doersOf = ({ roles }: Stage, owner: Actor): Doers => {
   };
 };
 
-const pointed = (stage: Stage, doers: Partial<Doers>): Facts => {
+const pointed = (stage: Stage, doers: { readonly [P in Pointer]?: Actor | undefined }): Facts => {
   const facts = new Map<string, Known | undefined>(stage.cast.facts);
   for (const pointer of POINTERS) {
     const actor = doers[pointer];
     if (actor !== undefined) facts.set(pointer, actor.id);
   }
-  if (doers['deal.owner'] !== undefined) facts.set('split.person_id', doers['deal.owner'].id);
   return facts;
 };
+
+/** A deal without splits has one, its owner's; where a condition asks for another, there is one more. */
+const PART = 'split.person_id';
 
 const goalsOf = (...nodes: readonly (Node | undefined)[]): readonly Goal[] =>
   nodes.flatMap((node) => (node === undefined ? [] : [{ node, want: true }]));
@@ -126,7 +128,11 @@ export const kindFor = (
 ): Kind | undefined => {
   const { plan } = stage;
   const solving = solvingOf(stage, doers['deal.owner']);
-  const start = pointed(stage, doers);
+  const owner = doers['deal.owner'];
+  // Whoever is credited for a split is the one in question, whoever else owns the deal.
+  const whole = credit?.each !== 'split' || doers['campaign.owner'] !== undefined;
+  const start = new Map(pointed(stage, whole ? doers : { ...doers, 'deal.owner': undefined }));
+  if (owner !== undefined) start.set(PART, owner.id);
   const first = [...(credit === undefined ? [] : goalsOfCredit(stage, credit)), ...more];
   let facts = solve(first, start, solving);
   if (facts === undefined) return undefined;

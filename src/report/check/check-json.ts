@@ -1,5 +1,6 @@
 import { toText } from '../../values/num.ts';
-import { findingsData } from '../findings/findings-json.ts';
+import { findingData } from '../findings/findings-json.ts';
+import { counterexampleData } from './check-example.ts';
 import type { CheckedPlan, Shown } from './check-report.ts';
 
 const countOf = (plans: readonly CheckedPlan[], severity: string): number =>
@@ -19,9 +20,15 @@ export const checkJson = (plans: readonly CheckedPlan[], shown: Shown): object =
       results,
       moved: moved === undefined ? null : toText(moved, 6),
     })),
+    sampled: result?.sampled ?? [],
     unexamined: (result?.unexamined ?? []).map(({ path, place, why }) => ({ path, line: place.line ?? null, why })),
   })),
-  findings: plans.flatMap(({ findings }) =>
-    findingsData(findings.map((one) => (one.file === undefined ? one : { ...one, file: shown(one.file) }))),
+  findings: plans.flatMap(({ findings, plan }) =>
+    findings.map(({ counterexample, ...one }) => ({
+      ...findingData(one.file === undefined ? one : { ...one, file: shown(one.file) }),
+      ...(counterexample === undefined || plan === undefined
+        ? {}
+        : { counterexample: counterexampleData(counterexample, plan) }),
+    })),
   ),
 });

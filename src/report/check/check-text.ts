@@ -1,8 +1,10 @@
 import type { CheckResult } from '../../check/check.ts';
+import type { CheckFinding } from '../../check/levels.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { Plan } from '../../rules/plan.ts';
 import { type FindingsTextOptions, findingsText } from '../findings/findings-text.ts';
 import { wrap } from '../terminal/display-text.ts';
-import { exampleCsv } from './check-example.ts';
+import { counterexampleLines, exampleCsv } from './check-example.ts';
 import { matrixText } from './check-matrix.ts';
 import type { CheckedPlan, Shown } from './check-report.ts';
 
@@ -27,14 +29,20 @@ const planText = (checked: CheckedPlan, options: CheckTextOptions): string => {
       : style.green('✓');
   const before = accepted === 0 ? '' : style.dim(`  ${plural(accepted, 'finding')} of the baseline left out`);
   const head = `${mark} ${style.bold(shown(file))}${name}${before}\n`;
-  const told = findings.length === 0 ? '  nothing found\n' : `\n${findingsText(findings, options)}`;
+  const below = (finding: CheckFinding): readonly string[] =>
+    finding.counterexample === undefined || plan === undefined
+      ? []
+      : counterexampleLines(finding.counterexample, plan, options.width);
+  const brief = ({ severity }: Finding): boolean => severity === 'note';
+  const told =
+    findings.length === 0 ? '  nothing found\n' : `\n${findingsText(findings, { ...options, below, brief })}`;
   const rest = plan === undefined || result === undefined || options.quiet ? '' : beside(plan, result, options);
   return `${head}${told}${rest}`;
 };
 
 /** What is told beside the findings: how departments are linked, on which rows, and what could not be looked into. */
 const beside = (plan: Plan, result: CheckResult, options: CheckTextOptions): string => {
-  const { matrix, neutral, unexamined } = result;
+  const { matrix, neutral, sampled, unexamined } = result;
   const parts: string[] = [];
   if (matrix !== undefined && (matrix.departments.length > 1 || options.showExample))
     parts.push(matrixText(matrix, options));
@@ -43,6 +51,12 @@ const beside = (plan: Plan, result: CheckResult, options: CheckTextOptions): str
     parts.push(`${[title, ...exampleCsv(plan, neutral.rows).map((line) => `  ${line}`)].join('\n')}\n`);
   }
   if (unexamined.length > 0) parts.push(unexaminedText(result, options));
+  if (sampled.length > 0)
+    parts.push(
+      `${wrap(`Known at the places that were computed, not over the whole range: ${sampled.join('; ')}`, options.width)
+        .map((line) => options.style.dim(line))
+        .join('\n')}\n`,
+    );
   return parts.map((part) => `\n${part}`).join('');
 };
 

@@ -14,6 +14,8 @@ export interface FindingsTextOptions {
   readonly outcome?: string;
   /** What is shown below the lines of a finding on the plan, before what to do. */
   readonly below?: (finding: Finding) => readonly string[];
+  /** Findings on the plan that are told in one line each. */
+  readonly brief?: (finding: Finding) => boolean;
 }
 
 /** A message may be long (a whole cell stands in it), a terminal's line need not be. */
@@ -94,6 +96,16 @@ const blocksOf = (findings: readonly Finding[], options: FindingsTextOptions): s
   return lines;
 };
 
+/** `note[dead-zone] align-pay.yaml:75:5  beyond ...`, broken where it is long. */
+const briefLines = (finding: Finding, { style, width }: FindingsTextOptions): string[] => {
+  const { code, severity, message } = finding;
+  const head = `${severity}[${code}]`;
+  const text = `${said(placeOf(finding))}  ${said(message)}`;
+  return wrap(`${head} ${text}`, Math.max(40, width - 2)).map((line, i) =>
+    i === 0 ? line.replace(head, colourOf(style, severity)(head)) : `  ${line}`,
+  );
+};
+
 /** `deals.csv:118:7  close_date: "31/02/2026" is not a date; expected YYYY-MM-DD as in 2026-02-28` */
 const rowLine = (finding: Finding, style: Style): string => {
   const { severity, field, message, expected } = finding;
@@ -145,10 +157,13 @@ const countBlock = (findings: readonly Finding[], { style, outcome }: FindingsTe
 /** All findings for a reader: those on the plan with their lines, those on rows folded, then how many of each kind. */
 export const findingsText = (findings: readonly Finding[], options: FindingsTextOptions): string => {
   if (findings.length === 0) return '';
+  const ofPlan = findings.filter((finding) => !isOfRow(finding));
+  const isBrief = (finding: Finding): boolean => options.brief?.(finding) === true;
   const blocks = blocksOf(
-    findings.filter((finding) => !isOfRow(finding)),
+    ofPlan.filter((finding) => !isBrief(finding)),
     options,
   );
+  const brief = ofPlan.filter(isBrief).flatMap((finding) => briefLines(finding, options));
   const rows = rowBlock(findings.filter(isOfRow), options.style);
-  return `${[...blocks, ...rows, ...(rows.length > 0 ? [''] : []), ...countBlock(findings, options)].join('\n')}\n`;
+  return `${[...blocks, ...brief, ...(brief.length > 0 ? [''] : []), ...rows, ...(rows.length > 0 ? [''] : []), ...countBlock(findings, options)].join('\n')}\n`;
 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { unmarked } from '../../rules/load/loading.ts';
-import { foundIn } from '../checking.ts';
+import { meaningIn } from '../checking.ts';
 
 /** Of a plan whose «marked» stretches are wrong: the codes found and where, and where the marks are. */
 const judged = (marked: string) => {
   const { text, places } = unmarked(marked);
-  return { found: foundIn(text), marks: places.map((place) => place.replace(/-\d+$/, '')) };
+  return { found: meaningIn(text), marks: places.map((place) => place.replace(/-\d+$/, '')) };
 };
 
 /** Each marked stretch has exactly this finding, and nothing else is found. */
@@ -14,7 +14,7 @@ const expectAt = (code: string, marked: string): void => {
   expect(found).toEqual(marks.map((at) => `${code} ${at}`));
 };
 
-const sound = (text: string): void => expect(foundIn(text)).toEqual([]);
+const sound = (text: string): void => expect(meaningIn(text)).toEqual([]);
 
 const HEAD = 'plan: Test\ncurrency: USD\nperiod: month\n';
 const GROUPS = 'groups:\n  sales: payee.department == "sales"\n  marketing: payee.department == "marketing"\n';
@@ -115,7 +115,7 @@ rewards:
 
   it('what the credit says already is only worth a note', () =>
     expect(
-      foundIn(`${HEAD}credits:\n  won: { each: deal, when: deal.stage == "won" }\nrewards:
+      meaningIn(`${HEAD}credits:\n  won: { each: deal, when: deal.stage == "won" }\nrewards:
   commission: { per: won, when: deal.stage == "won", rate: 6% }
 `),
     ).toEqual(['note always-true 7:33']));
@@ -252,7 +252,7 @@ rewards:
     'factor: attainment',
     'by: attainment, curve: { 50%: 100%, 100%: 101% }',
     'by: attainment, curve: { 50%: 100%, 100%: 100% }, when_missing: 50%',
-  ])('sound: %s', (keys) => expect(foundIn(plain(keys)).filter((line) => line.includes('idle'))).toEqual([]));
+  ])('sound: %s', (keys) => expect(meaningIn(plain(keys)).filter((line) => line.includes('idle'))).toEqual([]));
 });
 
 describe('percentages that were meant', () => {
@@ -285,7 +285,7 @@ rewards:
 
   it('a param is told where it is given', () => {
     const text = reward('per: won, rate: base');
-    expect(foundIn(text)).toContain('percent-meant 4:17');
+    expect(meaningIn(text)).toContain('percent-meant 4:17');
   });
 
   it.each([
@@ -297,7 +297,7 @@ rewards:
     'per: won, rate: 6%, links: { x: { because: y, by: attainment, curve: { 80%: 0.9, 100%: 1, 150%: 2 } } }',
     'pay: 12 * bookings * 1%',
     'per: won, pay: 25 USD',
-  ])('sound: %s', (keys) => expect(foundIn(reward(keys)).filter((line) => line.includes('percent'))).toEqual([]));
+  ])('sound: %s', (keys) => expect(meaningIn(reward(keys)).filter((line) => line.includes('percent'))).toEqual([]));
 });
 
 describe('steps of a quota of something else', () => {
