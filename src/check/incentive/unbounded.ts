@@ -1,7 +1,7 @@
 import type { Curve } from '../../rules/curve.ts';
 import type { Reward } from '../../rules/plan.ts';
 import { formatMinor } from '../../values/money.ts';
-import { ceil, compare, div, fraction, mul, type Num, powerOfTen, sign, sub } from '../../values/num.ts';
+import { add, ceil, compare, div, fraction, mul, type Num, powerOfTen, sign, sub } from '../../values/num.ts';
 import type { Found } from '../found.ts';
 import { rowsOf } from '../scene/rows.ts';
 import { Trials } from '../scene/trial.ts';
@@ -32,13 +32,19 @@ const judge = (incentives: Incentives, explored: Explored): readonly Found[] => 
   const before = samples.findLast((sample) => last !== undefined && sample.x <= last.x / 2);
   if (driver.everyUnit || last === undefined || before === undefined || before.x <= driver.from) return [];
   if (last.failed !== undefined || before.failed !== undefined) return [];
-  return last.paid.flatMap(({ person, reward, exact }) => {
-    const growth = sub(exact, exactOf(before, person, reward.name));
+  return last.paid.flatMap(({ person, reward }) => {
+    const growth = sub(wholeOf(last, person, reward), wholeOf(before, person, reward));
     if (reward.cap !== undefined || compare(growth, toleranceOf(last)) <= 0) return [];
     const cause = accelerates(explored, { before, last, person, reward, growth });
     return cause === undefined ? [] : foundOf(incentives, explored, { person, reward, cause });
   });
 };
+
+/** What a reward pays somebody; of a pool all of it, since a part may grow for a while as those of others become less. */
+const wholeOf = (sample: Sample, person: string, reward: Reward): Num =>
+  reward.body === 'pool'
+    ? sample.paid.reduce<Num>((sum, one) => (one.reward === reward ? add(sum, one.exact) : sum), 0)
+    : exactOf(sample, person, reward.name);
 
 interface Growing {
   readonly before: Sample;
@@ -93,9 +99,10 @@ const isFaster = ({ samples }: Explored, { before, last, person, reward, growth 
   return samples.some((right, i) => {
     const left = samples[i - 1];
     if (left === undefined || right.x > before.x || right.x - left.x < 100) return false;
-    const rise = sub(exactOf(right, person, reward.name), exactOf(left, person, reward.name));
+    const rise = sub(wholeOf(right, person, reward), wholeOf(left, person, reward));
     if (compare(rise, toleranceOf(right)) <= 0) return false;
-    return compare(inTheEnd, mul(div(rise, right.x - left.x) as Num, FASTER)) > 0;
+    const atMost = div(add(rise, toleranceOf(right)), right.x - left.x) as Num;
+    return compare(inTheEnd, mul(atMost, FASTER)) > 0;
   });
 };
 

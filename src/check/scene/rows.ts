@@ -69,7 +69,8 @@ const cellsOf = (
   const table = TABLE_OF[row];
   const prefix = `${row}.`;
   const names = new Set(stage.columns.get(table) ?? []);
-  for (const cell of kind.facts.keys()) if (cell.startsWith(prefix)) names.add(cell.slice(prefix.length));
+  for (const cell of [...kind.facts.keys(), ...(cells?.keys() ?? [])])
+    if (cell.startsWith(prefix)) names.add(cell.slice(prefix.length));
   const found: Cells = new Map();
   for (const name of names) {
     const cell = `${prefix}${name}`;
