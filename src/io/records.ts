@@ -50,8 +50,9 @@ const filesBelow = (folder: string): readonly { readonly file: string; readonly 
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) return filesBelow(file);
-      if (!entry.isFile() || !/\.ya?ml$/.test(entry.name) || statSync(file).size > LARGEST) return [];
-      return [{ file, text: readFileSync(file, 'utf8') }];
+      if (!entry.isFile() || !/\.ya?ml$/.test(entry.name)) return [];
+      // What is far too large to be one is said to be none, not passed over.
+      return [{ file, text: statSync(file).size > LARGEST ? '' : readFileSync(file, 'utf8') }];
     });
 };
 

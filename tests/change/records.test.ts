@@ -65,6 +65,8 @@ describe.skipIf(!HAS_SSH)('signatures that are refused (needs git and ssh-keygen
       [record]: honest.replaceAll('\n', '\r\n').replace('role: "head_of_sales"', "role:   'head_of_sales'"),
     });
     expect((await here.missing()).found).toEqual([]);
+    here.write({ [record]: `record: sign_off\n${'# '.repeat(50_000)}\n` });
+    expect((await here.missing()).found.join('\n')).toContain('it cannot be read as a record');
     here.write({ [record]: 'record: sign_off\n' });
     expect((await here.missing()).found.join('\n')).toContain('it cannot be read as a record');
   });
