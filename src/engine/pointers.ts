@@ -56,6 +56,9 @@ const idsOf = (table: Table | undefined, column: string): Ids => {
   return ids;
 };
 
+/** Where more ids than these lead nowhere, they are not misspelt. */
+const HINTED = 200;
+
 const resolve = (
   table: Table | undefined,
   column: string,
@@ -68,6 +71,7 @@ const resolve = (
   const cells = table?.columns.get(column) as readonly (string | undefined)[] | undefined;
   // Without the table nothing can be looked up; where a rule needs it, its absence has been said already.
   if (table === undefined || cells === undefined || target === undefined) return rows;
+  let lost = 0;
   for (let row = 0; row < table.rowCount; row++) {
     const id = cells[row];
     if (id === undefined) continue;
@@ -76,7 +80,7 @@ const resolve = (
       rows[row] = found;
       continue;
     }
-    const near = ids.size <= 5000 ? nearest(id, ids.keys()) : undefined;
+    const near = ++lost <= HINTED && ids.size <= 5000 ? nearest(id, ids.keys()) : undefined;
     sink.add('dangling-id', `"${id}" is not in ${to}`, {
       table: table.table,
       file: table.file,
