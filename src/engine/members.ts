@@ -1,7 +1,7 @@
 import type { Scope } from '../rules/expression/typed.ts';
 import type { Groups } from './groups.ts';
 import { clip, type Segment } from './people.ts';
-import type { Person } from './result.ts';
+import type { Person, Stay } from './result.ts';
 
 /** Who belongs to a scope, and on which days. */
 export type Members = ReadonlyMap<Person, readonly Segment[]>;
@@ -11,13 +11,20 @@ export class Membership {
   readonly #people: readonly Person[];
   readonly #groups: Groups;
   readonly #known = new Map<string, Members>();
-  readonly #below = new Map<Person, Map<Person, readonly Segment[]>>();
+  /** The stays that name somebody as their manager, by that id. */
+  readonly #reports = new Map<string, Stay[]>();
   readonly #byId: ReadonlyMap<string, Person>;
 
   constructor(people: readonly Person[], groups: Groups) {
     this.#people = people;
     this.#groups = groups;
     this.#byId = new Map(people.map((person) => [person.id, person]));
+    for (const stay of people.flatMap((person) => person.stays)) {
+      if (stay.manager === undefined) continue;
+      const reports = this.#reports.get(stay.manager);
+      if (reports === undefined) this.#reports.set(stay.manager, [stay]);
+      else reports.push(stay);
+    }
   }
 
   /** The members of a scope other than the payee's own; `who` names the team or the person above. */
@@ -32,65 +39,73 @@ export class Membership {
   }
 
   #find(scope: Exclude<Scope, { kind: 'own' }>, who: string): Members {
+    switch (scope.kind) {
+      case 'everyone':
+        return this.#those((person) => person.stays);
+      case 'group':
+        return this.#those((person) => this.#groups.staysIn(scope.name, person));
+      case 'team':
+        return this.#those((person) => person.stays.filter((stay) => stay.team === who));
+      // Nobody is below themselves: who stands on top of an export is often their own manager in it.
+      case 'direct_reports':
+        return inOrder(
+          (this.#reports.get(who) ?? []).filter(({ person }) => person.id !== who).map((stay) => [stay, [stay]]),
+        );
+      case 'all_reports': {
+        const above = this.#byId.get(who);
+        return above === undefined ? new Map() : this.#findBelow(above);
+      }
+    }
+  }
+
+  #those(segmentsOf: (person: Person) => readonly Segment[]): Members {
     const members = new Map<Person, readonly Segment[]>();
-    const above = this.#byId.get(who);
     for (const person of this.#people) {
-      const segments = this.#segments(scope, who, person, above);
+      const segments = segmentsOf(person);
       if (segments.length > 0) members.set(person, segments);
     }
     return members;
   }
 
-  #segments(
-    scope: Exclude<Scope, { kind: 'own' }>,
-    who: string,
-    person: Person,
-    above: Person | undefined,
-  ): readonly Segment[] {
-    switch (scope.kind) {
-      case 'everyone':
-        return person.stays;
-      case 'group':
-        return this.#groups.staysIn(scope.name, person);
-      case 'team':
-        return person.stays.filter((stay) => stay.team === who);
-      // Nobody is below themselves: who stands on top of an export is often their own manager in it.
-      case 'direct_reports':
-        return person.id === who ? [] : person.stays.filter((stay) => stay.manager === who);
-      case 'all_reports':
-        return above === undefined || person === above ? [] : this.#segmentsBelow(person, above, new Set());
-    }
-  }
-
-  /** When a person stood below another, by the managers who held on each day. */
-  #segmentsBelow(person: Person, above: Person, seen: ReadonlySet<Person>): readonly Segment[] {
-    let known = this.#below.get(above);
-    if (known === undefined) {
-      known = new Map();
-      this.#below.set(above, known);
-    }
-    const before = known.get(person);
-    if (before !== undefined) return before;
-    // Whoever stands above themselves by way of others is not counted twice.
-    if (seen.has(person)) return [];
-    const deeper = new Set([...seen, person]);
-    const found: Segment[] = [];
-    for (const stay of person.stays) {
-      if (stay.manager === undefined || stay.manager === person.id) continue;
-      if (stay.manager === above.id) {
-        found.push(stay);
-        continue;
-      }
-      const manager = this.#byId.get(stay.manager);
-      if (manager === undefined) continue;
-      for (const segment of union(this.#segmentsBelow(manager, above, deeper))) {
-        for (const part of clip([segment], stay.from, stay.to)) found.push({ ...part, share: stay.share });
+  /**
+   * When everybody stood below somebody: from there down, by the managers who held on each day. A circle of managers adds
+   * no day that was not there, so it ends.
+   */
+  #findBelow(above: Person): Members {
+    const days = new Map<Stay, readonly Segment[]>();
+    const left: Person[] = [above];
+    for (let person = left.pop(); person !== undefined; person = left.pop()) {
+      const own = person === above ? ALWAYS : union(person.stays.flatMap((stay) => days.get(stay) ?? []));
+      for (const stay of this.#reports.get(person.id) ?? []) {
+        if (stay.person === above || stay.person === person) continue;
+        const before = days.get(stay) ?? [];
+        const after = union([...before, ...clip(own, stay.from, stay.to)]);
+        if (sameDays(before, after)) continue;
+        days.set(stay, after);
+        left.push(stay.person);
       }
     }
-    if (seen.size === 0) known.set(person, found);
-    return found;
+    return inOrder(
+      [...days].map(([stay, held]) => [stay, held.map(({ from, to }) => ({ from, to, share: stay.share }))]),
+    );
   }
 }
+
+/** Stays, with the days of them that are meant, by person: in the order of people, and of their rows. */
+const inOrder = (stays: readonly (readonly [Stay, readonly Segment[]])[]): Members => {
+  const sorted = [...stays].sort(([a], [b]) => a.person.index - b.person.index || a.row - b.row);
+  const members = new Map<Person, readonly Segment[]>();
+  for (const [{ person }, segments] of sorted) {
+    const before = members.get(person);
+    members.set(person, before === undefined ? segments : [...before, ...segments]);
+  }
+  return members;
+};
+
+const ALWAYS: readonly Segment[] = [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, share: 1 }];
+
+const sameDays = (a: readonly Segment[], b: readonly Segment[]): boolean =>
+  a.length === b.length && a.every(({ from, to }, i) => from === b[i]?.from && to === b[i]?.to);
 
 /** Segments brought together where they overlap, so that a day counts once. */
 const union = (segments: readonly Segment[]): Segment[] => {

@@ -115,14 +115,13 @@ const checkOverlaps = (stays: readonly Stay[], table: Table, sink: Sink): void =
   if (stays.length < 2) return;
   const shares = table.columns.get('share');
   const bad = new Set<Stay>();
+  const isUnsaid = (stay: Stay): boolean => shares?.[stay.row] === undefined;
   for (const stay of stays) {
-    const meeting = stays.filter((other) => other.from <= stay.to && stay.from <= other.to);
-    const others = meeting.filter((other) => other !== stay);
-    const unsaid =
-      others.length > 0 && (shares?.[stay.row] === undefined || others.some((o) => shares[o.row] === undefined));
-    if (unsaid) {
+    const other = stays.find(
+      (one) => one !== stay && one.from <= stay.to && stay.from <= one.to && (isUnsaid(stay) || isUnsaid(one)),
+    );
+    if (other !== undefined) {
       bad.add(stay);
-      const other = others[0] as Stay;
       sink.add('overlapping-stays', `${stay.person.id} has two stays on ${firstShared(stay, other)}`, {
         ...rowAt(table, stay.row, 'starts_on'),
         expected: 'stays that follow each other, or a share of working time in each',

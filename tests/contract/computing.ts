@@ -29,7 +29,7 @@ export const fromFiles = async (
     skipBadRows: false,
     progress: () => {},
     ...options,
-    deals: inside(options.deals ?? 'deals.csv'),
+    deals: inside('deals' in options ? options.deals : 'deals.csv'),
     plan: inside(options.plan),
   });
   const payouts: Record<string, string> = {};
