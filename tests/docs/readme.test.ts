@@ -20,6 +20,13 @@ test('the transcript is what the program prints', async () => {
   expect(stdout).toBe(output.join('\n'));
 });
 
+test('so is what it shows of links', async () => {
+  const shown = blocks.find(({ kind }) => kind === 'text')?.text ?? 'nothing';
+  const deals = path.join(root, 'examples/shared-growth/deals.csv');
+  const { stdout } = await run(['compute', deals], { cwd: scratch({}) });
+  expect(stdout).toContain(shown);
+});
+
 test('the first plan runs as it stands there', async () => {
   const plan = blocks.find(({ kind }) => kind === 'yaml')?.text ?? '';
   const { code, stdout } = await run(['compute', 'deals.csv'], {
