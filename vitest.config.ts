@@ -7,7 +7,7 @@ export default defineConfig({
     // threads start sooner than processes, and nothing here changes what threads share
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
