@@ -14,7 +14,7 @@ const dist = path.join(root, 'dist');
 const HOUR_MS = 3_600_000;
 
 /** Too heavy or too entangled with its own files to be bundled: stays an import from node_modules, made on demand. */
-const external = ['pdfkit', '@duckdb/node-api'];
+const external = ['pdfkit', 'hucre', '@duckdb/node-api'];
 
 /** @type {esbuild.BuildOptions} */
 const common = {

@@ -1,11 +1,11 @@
 import { csvChunks } from '../io/csv-write.ts';
 import type { OutFile } from '../io/write-out.ts';
-import { tableRows } from '../report/document/document-csv.ts';
 import { documentMarkdown } from '../report/document/document-markdown.ts';
 import { documentPage } from '../report/document/document-page.ts';
 import type { ReaderReport } from '../report/readers/reader.ts';
+import { documentWorkbook } from '../report/workbook/workbook.ts';
 
-export const REPORT_FORMATS = ['html', 'md', 'csv'] as const;
+export const REPORT_FORMATS = ['html', 'xlsx', 'md', 'csv'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The files of one report in one format; `name` has no ending. */
@@ -20,15 +20,16 @@ export const filesOf = async (
       return one(report.page?.() ?? documentPage(report.document()));
     case 'md':
       return one(documentMarkdown(report.document()));
+    case 'xlsx': {
+      const { workbookBytes } = await import('./workbook-bytes.ts');
+      return one(await workbookBytes(report.workbook?.() ?? documentWorkbook(report.document())));
+    }
     case 'csv': {
-      const document = report.document();
-      const tables = document.blocks.filter((block) => block.kind === 'table');
-      const wanted = report.csv === undefined ? tables : tables.filter((table) => report.csv?.includes(table.name));
-      return wanted.map((table) => {
-        const { header, rows } = tableRows(table, document);
-        const file = wanted.length === 1 ? name : `${name}-${table.name}`;
-        return { name: `${file}.csv`, chunks: csvChunks(header, rows) };
-      });
+      const tables = report.tables();
+      return tables.map(({ name: own, table }) => ({
+        name: `${tables.length === 1 ? name : `${name}-${own}`}.csv`,
+        chunks: csvChunks(table.header, table.rows),
+      }));
     }
   }
 };

@@ -4,6 +4,7 @@ import { type Computed, type ComputeOptions, compute } from '../engine/compute.t
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import type { LoadedTables } from '../io/tables-load.ts';
+import { sayExportGaps } from '../report/finance/export-findings.ts';
 import type { InputFile } from '../report/period/report.ts';
 import type { Plan } from '../rules/plan.ts';
 import { formatDay } from '../values/date.ts';
@@ -107,19 +108,26 @@ export const computeBy = (
   if (options.skipBadRows && !hard) {
     const { computation, rejects, others } = computeGoodRows(plan, loaded, read, computing);
     const asWarnings = rejects.map((finding): Finding => ({ ...finding, severity: 'warning' }));
-    const findings = placeCells(sorted(others, asWarnings, timeFindings(inForce, computation, options)), loaded, plan);
+    const findings = placeCells(
+      sorted(others, asWarnings, aroundFindings(inForce, computation, options)),
+      loaded,
+      plan,
+    );
     return { ...outcome, computation, findings, rejects: placeCells(rejects, loaded, plan) };
   }
   const second = new Sink();
   const computation = hard ? undefined : compute(plan, loaded.tables, computing, second);
   // Of rows that point to bad ones nothing is known: only what was found apart from them is said.
   const said = hasErrors ? independentOf(read, second.all(), loaded, plan) : second.all();
-  const findings = placeCells(sorted(read, said, timeFindings(inForce, computation, options)), loaded, plan);
+  const findings = placeCells(sorted(read, said, aroundFindings(inForce, computation, options)), loaded, plan);
   return { ...outcome, computation: hasErrors ? undefined : computation, findings, rejects: [] };
 };
 
-/** Whether a plan was in force in the periods that it pays, and will be in those that come. */
-const timeFindings = (
+/**
+ * Whether a plan was in force in the periods that it pays, and will be in those that come; and whether what it pays can be
+ * handed on as it says.
+ */
+const aroundFindings = (
   inForce: InForce,
   computation: Computed | undefined,
   { approved }: RunOptions,
@@ -139,5 +147,6 @@ const timeFindings = (
     });
   }
   checkEnd(inForce, last.period.to, sink);
+  if (computation !== undefined) sayExportGaps(computation, sink);
   return sink.all();
 };

@@ -127,6 +127,8 @@ export const CODES = {
   'reward-pays-nobody': warning('a reward pays nobody'),
   'pool-unpaid': warning('nobody has a share of a pool'),
   'adjustment-not-paid': warning('an adjustment lies in no computed period'),
+  'missing-payroll-id': warning('somebody is paid who has no payroll id'),
+  'missing-account': warning('a reward is paid that has no account'),
   'person-not-held': warning('--hold names somebody who is paid nothing'),
   'row-rejected': warning('a bad row is left out and written to rejects.csv'),
   'unknown-manager': note('a manager is not in people'),

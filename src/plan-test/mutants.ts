@@ -261,7 +261,6 @@ class Finder {
         this.#either(description.of, at, points);
         return;
       case 'text':
-      case 'any':
         return;
     }
   }

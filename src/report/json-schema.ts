@@ -60,8 +60,6 @@ class SchemaWriter {
         return { type: SCALAR, examples: [description.example] };
       case 'expression':
         return { type: SCALAR, $comment: `an expression: ${description.type}` };
-      case 'any':
-        return {};
       case 'list':
         return { type: 'array', items: this.of(description.of, path) };
       case 'map':

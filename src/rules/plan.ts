@@ -3,7 +3,6 @@ import type { Place, Severity } from '../findings/finding.ts';
 import type { Day } from '../values/date.ts';
 import type { Num, Rounding } from '../values/num.ts';
 import type { PeriodKind } from '../values/period.ts';
-import type { RawValue } from './document/raw.ts';
 import type { Known, Node, Type } from './expression/typed.ts';
 import type { Factor } from './link/kinds.ts';
 import type { Rate } from './rate/kinds.ts';
@@ -183,6 +182,47 @@ export interface CheckSetting {
   readonly place: Place;
 }
 
+/** An account for all, or one for each department. */
+export interface Account {
+  readonly all: string | undefined;
+  readonly byDepartment: ReadonlyMap<string, string>;
+}
+
+/** A column of the payroll file. */
+export interface PayrollColumn {
+  readonly header: string;
+  readonly value:
+    | 'payroll_id'
+    | 'person_id'
+    | 'name'
+    | 'earning_code'
+    | 'amount'
+    | 'currency'
+    | 'period'
+    | 'period_start'
+    | 'period_end'
+    | 'fixed';
+  readonly fixed: string | undefined;
+}
+
+export interface RewardExport {
+  readonly earningCode: string | undefined;
+  readonly expense: Account | undefined;
+  readonly liability: string | undefined;
+}
+
+/** How payouts are handed on to payroll and bookkeeping. */
+export interface Export {
+  /** In their order; the default columns where undefined. */
+  readonly payroll: readonly PayrollColumn[] | undefined;
+  /** Where a reward says none. */
+  readonly expense: Account | undefined;
+  readonly liability: string | undefined;
+  /** By reward, `adjustments` among them. */
+  readonly rewards: ReadonlyMap<string, RewardExport>;
+  readonly place: Place;
+}
+
 /** A file that the plan was read from, for excerpts: the plan itself first, then what it extends. */
 export interface SourceText {
   readonly file: string;
@@ -223,6 +263,5 @@ export interface Plan {
   /** Where the top-level keys stand. */
   readonly sections: ReadonlyMap<string, Place>;
   readonly checks: ReadonlyMap<FindingCode, CheckSetting>;
-  /** Top-level keys that other parts of the program read, as they stand: `export` */
-  readonly extra: ReadonlyMap<string, RawValue>;
+  readonly export: Export | undefined;
 }

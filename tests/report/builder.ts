@@ -231,7 +231,7 @@ export const context = (periods: readonly PeriodResult[], parts: Parts = {}): Re
     paramsRead: new Set(),
     sections: new Map(),
     checks: new Map(),
-    extra: new Map(),
+    export: undefined,
   };
   const tables: Tables = new Map((parts.tables ?? []).map((each) => [each.table, each]));
   const computation: Computation = {

@@ -35,12 +35,13 @@ export type Cell =
 export type Formula =
   /** The sum of the column's rows above. */
   | { readonly kind: 'sum-above' }
-  /** The sum of a column of another sheet where some of its columns equal some of this row's. */
+  /** The sum of a column of another table of the report between two of its rows, both in it, counted from 0. */
   | {
       readonly kind: 'sum-of';
-      readonly sheet: string;
+      readonly table: string;
       readonly column: string;
-      readonly where: readonly { readonly theirs: string; readonly ours: string }[];
+      readonly from: number;
+      readonly to: number;
     };
 
 export interface Column {

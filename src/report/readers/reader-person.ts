@@ -1,4 +1,5 @@
 import type { Person } from '../../engine/result.ts';
+import { documentTables } from '../document/document-csv.ts';
 import { statementOf } from '../statement/statement.ts';
 import { statementDocument } from '../statement/statement-document.ts';
 import { statementHtml } from '../statement/statement-html.ts';
@@ -15,7 +16,7 @@ export const readerPerson: Reader = {
       id: person.id,
       document: () => statementDocument(statementOf(statements(), result, person)),
       page: () => statementHtml(statementOf(statements(), result, person)),
-      csv: ['lines'],
+      tables: () => documentTables(statementDocument(statementOf(statements(), result, person)), ['lines']),
     }));
   },
 };

@@ -1,8 +1,9 @@
 import type { Computed } from '../../engine/compute.ts';
 import type { PeriodResult } from '../../engine/result.ts';
 import type { Document } from '../document/document.ts';
-import type { ReportContext } from '../period/report.ts';
+import type { ReportContext, ReportTable } from '../period/report.ts';
 import type { StatementRun } from '../statement/statement.ts';
+import type { Workbook } from '../workbook/workbook.ts';
 
 /** For whom reports are. */
 export type ReaderName = 'person' | 'team' | 'department' | 'company';
@@ -23,8 +24,10 @@ export interface ReaderReport {
   readonly document: () => Document;
   /** A page with a form of its own; the document's where there is none. */
   readonly page?: (() => string) | undefined;
-  /** The tables of the document that CSV has; all of them where not said. */
-  readonly csv?: readonly string[] | undefined;
+  /** What CSV has of it, a file each: `name` is added to the report's where there are several. */
+  readonly tables: () => readonly { readonly name: string; readonly table: ReportTable }[];
+  /** A workbook with sheets of its own; the document's tables where there is none. */
+  readonly workbook?: (() => Workbook) | undefined;
 }
 
 export interface Reader {

@@ -1,5 +1,6 @@
 import type { Reader } from './reader.ts';
+import { readerCompany } from './reader-company.ts';
 import { readerPerson } from './reader-person.ts';
 
 /** Everybody whom there are reports for: a new one is a file beside these and a line here. */
-export const READERS: readonly Reader[] = [readerPerson];
+export const READERS: readonly Reader[] = [readerPerson, readerCompany];

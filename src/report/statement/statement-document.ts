@@ -65,13 +65,12 @@ const keyFigures = ({ total, withoutLinks, together: { byOthers }, next: deal, c
 
 const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
   const optional = (x: Num | undefined): Cell => (x === undefined ? EMPTY : effect(x));
-  const linesPay = (reward: string): Cell => {
-    const own = rewards.find((each) => each.reward === reward);
-    return {
-      kind: 'money',
-      minor: own?.amount ?? 0,
-      formula: { kind: 'sum-of', sheet: 'lines', column: 'paid', where: [{ theirs: 'reward', ours: 'reward' }] },
-    };
+  const paying = rewards.filter((reward) => reward.lines.length > 0);
+  const linesPay = (reward: StatementReward): Cell => {
+    const before = paying.slice(0, paying.indexOf(reward)).reduce((sum, { lines: own }) => sum + own.length, 0);
+    const to = before + reward.lines.length - 1;
+    const formula = { kind: 'sum-of', table: 'lines', column: 'paid', from: before, to } as const;
+    return { kind: 'money', minor: reward.amount, formula: reward.lines.length === 0 ? undefined : formula };
   };
   return [
     heading('What you are paid', `Amounts in ${currency}. Links are what other results added or took.`),
@@ -87,16 +86,19 @@ const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
         figureColumn('Guarantee', 'guarantee'),
         figureColumn('Paid', 'paid'),
       ],
-      rows: rewards.map(({ reward, base, links: linked, cap, guarantee }) => ({
-        cells: [
-          text(titleOf(reward)),
-          money(base),
-          effect(linked),
-          optional(cap),
-          optional(guarantee),
-          linesPay(reward),
-        ],
-      })),
+      rows: rewards.map((own) => {
+        const { reward, base, links: linked, cap, guarantee } = own;
+        return {
+          cells: [
+            text(titleOf(reward)),
+            money(base),
+            effect(linked),
+            optional(cap),
+            optional(guarantee),
+            linesPay(own),
+          ],
+        };
+      }),
       foot: {
         cells: [
           text('Total'),

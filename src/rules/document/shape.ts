@@ -12,7 +12,6 @@ export type Description =
   | { readonly kind: 'flag' }
   | { readonly kind: 'literal'; readonly example: string }
   | { readonly kind: 'expression'; readonly type: string }
-  | { readonly kind: 'any' }
   | { readonly kind: 'list'; readonly of: Description }
   /** A map whose keys are names of the author's own, or values. */
   | { readonly kind: 'map'; readonly of: Description }

@@ -9,6 +9,7 @@ import { readChange, readRoles } from './change.ts';
 import { readChecks } from './checks.ts';
 import { draftCredits, readCredit } from './credits.ts';
 import { readData } from './data.ts';
+import { readExport } from './export.ts';
 import { type Files, readExtended } from './extending.ts';
 import { draftGroups, readGroup } from './groups.ts';
 import { draftMeasures, Measures } from './measures.ts';
@@ -16,7 +17,7 @@ import { Naming } from './naming.ts';
 import { needsOf } from './needs.ts';
 import { checkGroupCircles, orderRewards } from './order.ts';
 import { overrideParams, readParams } from './params.ts';
-import { EXTRA_KEYS, PLAN_FIELDS } from './plan-fields.ts';
+import { PLAN_FIELDS } from './plan-fields.ts';
 import { planNames } from './plan-names.ts';
 import { PlanReader, type Reading } from './reader.ts';
 import { checkMeasuresRead, checkTargetPer } from './reading-checks.ts';
@@ -91,6 +92,7 @@ export const loadPlan = (
   const roles = readRoles(top.roles, top.change, sink);
   const calendar = { period: top.period ?? 'month', fiscalYearStarts: top.fiscal_year_starts ?? 1 };
   const change = top.change && readChange(top.change, roles, calendar, sink);
+  const exported = top.export && readExport(top.export, rewardDrafts.keys(), sink);
   const rewardOrder = orderRewards(reader.readings, rewardDrafts, sink);
   if (sink.count('error') > before || top.plan === undefined || top.period === undefined) return undefined;
   return {
@@ -118,7 +120,7 @@ export const loadPlan = (
     sources: sources.map((source) => ({ file: source.file, text: source.text })),
     sections: new Map([...root.entries].map(([name, { key }]) => [name, placeOf(key)])),
     checks,
-    extra: extraOf(root),
+    export: exported,
   };
 };
 
@@ -140,15 +142,6 @@ const paramsIn = (readings: readonly Reading[]): ReadonlySet<string> => {
     });
   }
   return read;
-};
-
-const extraOf = (root: RawMap): ReadonlyMap<string, RawValue> => {
-  const extra = new Map<string, RawValue>();
-  for (const key of EXTRA_KEYS) {
-    const value = root.entries.get(key)?.value;
-    if (value !== undefined) extra.set(key, value);
-  }
-  return extra;
 };
 
 const readAll = <D, T>(drafts: ReadonlyMap<string, D>, read: (draft: D) => T | undefined): Map<string, T> => {

@@ -4,14 +4,13 @@ import { PERIOD_KINDS } from '../../values/period.ts';
 import { field, fieldsOf, required } from '../document/fields.ts';
 import { isScalarPart } from '../document/part.ts';
 import type { Description, Shape } from '../document/shape.ts';
-import { choice, days, formula, names, part, refuse, section, text } from '../document/shapes.ts';
+import { choice, days, formula, names, refuse, section, text } from '../document/shapes.ts';
 import { CHANGE_FIELDS, ROLES } from './change-fields.ts';
 import { CHECKS_SECTION } from './check-fields.ts';
 import { CREDIT_FIELDS, SHARED_FIELDS, TOLD_FIELDS } from './credit-fields.ts';
 import { DATA_SECTION } from './data-fields.ts';
+import { EXPORT_FIELDS } from './export-fields.ts';
 import { REWARD } from './reward-fields.ts';
-
-const ANY: Description = { kind: 'any' };
 
 const currency: Shape<string> = {
   describes: { kind: 'choice', of: CURRENCY_CODES },
@@ -75,7 +74,13 @@ export const PLAN_FIELDS = {
     section({ kind: 'fields', fields: () => CHECKS_SECTION }, 'a map from codes of findings to levels'),
     'which findings of check are taken otherwise in this plan, and why',
   ),
-  export: field(part(ANY), 'how payouts are handed on'),
+  export: field(
+    section(
+      fieldsOf(() => EXPORT_FIELDS),
+      'the keys of export',
+    ),
+    'how payouts are handed on: the payroll file, earning codes and accounts',
+  ),
   change: field(
     section(
       fieldsOf(() => CHANGE_FIELDS),
@@ -86,6 +91,3 @@ export const PLAN_FIELDS = {
   campaign_notice: field(days(0), 'how long before it starts a campaign is announced to those who are to work it'),
   roles: field(ROLES, 'who speaks for whom'),
 } as const;
-
-/** Keys whose meaning is another chapter's: kept as raw values. */
-export const EXTRA_KEYS = ['export'] as const;

@@ -3,7 +3,7 @@ import type { Computed } from '../../../src/engine/compute.ts';
 import { compute } from '../../../src/engine/compute.ts';
 import type { PeriodResult, Person } from '../../../src/engine/result.ts';
 import { Sink } from '../../../src/findings/sink.ts';
-import { tableRows } from '../../../src/report/document/document-csv.ts';
+import { documentTables } from '../../../src/report/document/document-csv.ts';
 import { documentMarkdown } from '../../../src/report/document/document-markdown.ts';
 import { statementOf, statementsOf } from '../../../src/report/statement/statement.ts';
 import { statementDocument } from '../../../src/report/statement/statement-document.ts';
@@ -67,8 +67,8 @@ test('no statement holds another payee’s id, name or amounts, in any format', 
       const texts: Record<string, string> = {
         html: statementHtml(statement),
         md: documentMarkdown(document),
-        csv: document.blocks
-          .flatMap((block) => (block.kind === 'table' ? [...tableRows(block, document).rows].flat() : []))
+        csv: documentTables(document)
+          .flatMap(({ table }) => [...table.rows].flat())
           .join('\n'),
       };
       const own = amountsOf(result, person);

@@ -120,3 +120,34 @@ describe('links', () => {
     expect(hintOf(`${HEAD}${CREDITS}rewards:\n  r: { «prr»: won, rate: 6% }\n`)).toContain('per');
   });
 });
+
+const EXPORT = `${HEAD}${CREDITS}${REWARDS}`;
+
+describe('how payouts are handed on', () => {
+  raises([
+    [
+      'a key that it has not',
+      'unknown-key',
+      `${EXPORT}export: { «payrol»: { columns: { A: amount, E: earning_code } } }\n`,
+    ],
+    ['no map at all', 'invalid-value', `${EXPORT}export: «adp»\n`],
+    ['a reward that is not there', 'unknown-name', `${EXPORT}export: { rewards: { «s»: { earning_code: X } } }\n`],
+    [
+      'a column of nothing known',
+      'invalid-value',
+      `${EXPORT}export: { payroll: { columns: { A: amount, E: earning_code, P: «payrol_id» } } }\n`,
+    ],
+    ['no amount', 'missing-key', `${EXPORT}export: { payroll: { columns: «{ E: earning_code }» } }\n`],
+    ['an account that is a list', 'invalid-value', `${EXPORT}export: { expense: «[1, 2]» }\n`],
+    ['a key of a reward', 'unknown-key', `${EXPORT}export: { rewards: { r: { «code»: X } } }\n`],
+  ]);
+
+  test('the nearest word is named', () => {
+    expect(hintOf(`${EXPORT}export: { payroll: { columns: { A: amount, E: earning_code, P: payrol_id } } }\n`)).toBe(
+      'did you mean payroll_id?',
+    );
+    expect(hintOf(`${EXPORT}export: { rewards: { adjustment: { earning_code: X } } }\n`)).toBe(
+      'did you mean adjustments?',
+    );
+  });
+});

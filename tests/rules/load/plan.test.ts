@@ -148,10 +148,34 @@ describe('params', () => {
   });
 });
 
-test('keys of later chapters are kept as they stand', () => {
-  const plan = planOf(`${SMALLEST}export: adp\n`);
-  expect([...plan.extra.keys()]).toEqual(['export']);
-  expect(plan.extra.get('export')).toMatchObject({ kind: 'scalar', text: 'adp' });
+test('how payouts are handed on is read, to the letter', () => {
+  const plan = planOf(`${SMALLEST}export:
+  payroll: { columns: { Employee: payroll_id, Code: earning_code, Amt: amount, Company: { fixed: "01" } } }
+  expense: { sales: 6100, marketing: 6200 }
+  liability: 02310
+  rewards:
+    commission: { earning_code: 0107, expense: 6150 }
+    adjustments: { earning_code: ADJ }
+`);
+  expect(plan.export).toMatchObject({
+    payroll: [
+      { header: 'Employee', value: 'payroll_id' },
+      { header: 'Code', value: 'earning_code' },
+      { header: 'Amt', value: 'amount' },
+      { header: 'Company', value: 'fixed', fixed: '01' },
+    ],
+    expense: {
+      byDepartment: new Map([
+        ['sales', '6100'],
+        ['marketing', '6200'],
+      ]),
+    },
+    liability: '02310',
+    rewards: new Map([
+      ['commission', { earningCode: '0107', expense: { all: '6150', byDepartment: new Map() }, liability: undefined }],
+      ['adjustments', { earningCode: 'ADJ', expense: undefined, liability: undefined }],
+    ]),
+  });
 });
 
 test('exceptions from checks are read, with their reason', () => {
