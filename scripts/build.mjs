@@ -13,8 +13,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 const HOUR_MS = 3_600_000;
 
-/** Too heavy or too entangled with its own files to be bundled: stays an import from node_modules, made on demand. */
-const external = ['pdfkit', 'hucre', '@duckdb/node-api'];
+/** What few commands need and is heavy: a bundle each beside the program, which loads it when it is asked for. */
+const asides = ['src/cli/workbook-bytes.ts'];
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -22,7 +22,6 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  external,
   // names stay, so that a stack in a bug report tells where; blanks go, because Node reads the whole at every start
   minifyWhitespace: true,
   minifySyntax: true,
@@ -40,11 +39,36 @@ async function bundled(options) {
   return file.contents;
 }
 
+/** @param {Uint8Array} contents */
+const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 12);
+
+/** Bundles what is loaded on demand; gives the names of the files, and has imports of the sources find them there. */
+const bundledAsides = async () => {
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const entry of asides) {
+    const contents = await bundled({ entryPoints: [entry], outfile: 'dist/aside.cjs', format: 'cjs', minify: true });
+    const name = `${path.basename(entry, '.ts')}-${hashOf(contents)}.cjs`;
+    await swap(path.join(dist, name), contents);
+    names.set(path.join(root, entry), name);
+  }
+  /** @type {esbuild.Plugin} */
+  const plugin = {
+    name: 'asides',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^\.\.?\// }, ({ kind, path: to, resolveDir }) => {
+        const name = kind === 'dynamic-import' ? names.get(path.resolve(resolveDir, to)) : undefined;
+        return name === undefined ? undefined : { path: `./${name}`, external: true };
+      });
+    },
+  };
+  return { names: [...names.values()], plugin };
+};
+
 /** The script and the style of the pilot page, as one file. */
 const bundledPage = async () => {
   const browser = {
     platform: /** @type {const} */ ('browser'),
-    external: [],
     minify: true,
     legalComments: /** @type {const} */ ('none'),
   };
@@ -59,9 +83,6 @@ const bundledPage = async () => {
   const [scriptText, styleText] = [script, style].map((each) => new TextDecoder().decode(each).trim());
   return new TextEncoder().encode(JSON.stringify({ script: scriptText, style: styleText }));
 };
-
-/** @param {Uint8Array} contents */
-const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 12);
 
 /** @param {string} file @param {Uint8Array} contents */
 async function swap(file, contents) {
@@ -80,10 +101,14 @@ export async function build() {
   const page = await bundledPage();
   const pageName = `pilot-page-${hashOf(page)}.json`;
   await swap(path.join(dist, pageName), page);
+  const beside = await bundledAsides();
   const program = await bundled({
     entryPoints: ['src/cli/program.ts'],
     outfile: 'dist/program.cjs',
     format: 'cjs',
+    plugins: [beside.plugin],
+    // The loader gives a bundle `require`, and no import that V8 would still know of in code that it kept.
+    supported: { 'dynamic-import': false },
     define: {
       'import.meta.url': 'URL_OF_BUNDLE',
       PILOT_WORKER: JSON.stringify(workerName),
@@ -111,7 +136,7 @@ export async function build() {
     });
   }
   await swap(path.join(dist, 'main.js'), main);
-  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName]);
+  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName, ...beside.names]);
   for (const each of await readdir(dist)) {
     const file = path.join(dist, each);
     // Younger ones may be starting somewhere.

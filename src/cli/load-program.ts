@@ -29,7 +29,6 @@ export const compile = (file: string): Compiled => {
   const script = new vm.Script(wrapped(readFileSync(file, 'utf8')), {
     filename: file,
     cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const bundle: { exports: Partial<Program> } = { exports: {} };
   script.runInThisContext()(bundle.exports, module.createRequire(file), bundle, file, path.dirname(file));

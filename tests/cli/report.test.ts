@@ -5,6 +5,7 @@ import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { root } from '../docs/blocks.ts';
 import { run, scratch } from './run.ts';
+import { columnOf, readWorkbook } from './xlsx.ts';
 
 const GROWTH = path.join(root, 'examples/shared-growth/deals.csv');
 
@@ -33,19 +34,21 @@ const cents = (text: string): bigint => {
 
 const titled = (reward: string): string => reward[0]?.toUpperCase() + reward.slice(1).replaceAll('_', ' ');
 
-test('statements are equal to payouts.csv to the cent, as page, Markdown and CSV', async () => {
+test('statements are equal to payouts.csv to the cent, as page, Markdown, workbook and CSV', async () => {
   const cwd = scratch();
   const [computed, reported] = await Promise.all([
     run(['compute', GROWTH, '--quiet'], { cwd }),
-    run(['report', GROWTH, '--for', 'person', '--format', 'html,md,csv'], { cwd }),
+    run(['report', GROWTH, '--for', 'person', '--format', 'html,md,csv,xlsx'], { cwd }),
   ]);
   expect([computed.code, reported.code, reported.stderr]).toEqual([0, 0, '']);
-  expect(reported.stdout).toContain('12 statements (html, md, csv) in reports/2026-Q1/person/');
+  expect(reported.stdout).toContain('12 statements (html, xlsx, md, csv) in reports/2026-Q1/person/');
   for (const period of ['2026-Q1', '2026-Q2']) {
     const expected = paid(path.join(cwd, 'payouts', period));
     const folder = path.join(cwd, 'reports', period, 'person');
     const people = [...new Set([...expected.keys()].map((key) => key.split(' ')[0] ?? ''))];
-    expect(readdirSync(folder).sort()).toEqual(people.flatMap((id) => [`${id}.csv`, `${id}.html`, `${id}.md`]).sort());
+    expect(readdirSync(folder).sort()).toEqual(
+      people.flatMap((id) => [`${id}.csv`, `${id}.html`, `${id}.md`, `${id}.xlsx`]).sort(),
+    );
     for (const person of people) {
       const own = new Map([...expected].filter(([key]) => key.startsWith(`${person} `)));
       const total = [...own.values()].reduce((sum, amount) => sum + amount, 0n);
@@ -63,6 +66,15 @@ test('statements are equal to payouts.csv to the cent, as page, Markdown and CSV
         readFileSync(path.join(folder, `${person}.csv`)),
         { columns: true },
       );
+      const workbook = await readWorkbook(path.join(folder, `${person}.xlsx`));
+      const rewards = workbook.get('rewards');
+      const inWorkbook = new Map(
+        columnOf(rewards, rewards?.header[0] ?? '').map((reward, row) => [
+          reward,
+          columnOf(rewards, 'Paid').map((value) => cents(String(value)))[row],
+        ]),
+      );
+      expect(inWorkbook.get('Paid') ?? inWorkbook.get('Total')).toBe(total);
       for (const [key, amount] of own) {
         const reward = key.split(' ')[1] ?? '';
         const inCsv = lines.filter((line) => line.reward === titled(reward)).map((line) => cents(line.paid));
@@ -71,8 +83,9 @@ test('statements are equal to payouts.csv to the cent, as page, Markdown and CSV
           key,
           html: shown.get(reward),
           md: cents(inMarkdown),
+          xlsx: inWorkbook.get(titled(reward)),
           csv: inCsv.reduce((sum, x) => sum + x, 0n),
-        }).toEqual({ key, html: amount, md: amount, csv: amount });
+        }).toEqual({ key, html: amount, md: amount, xlsx: amount, csv: amount });
       }
     }
   }

@@ -8,7 +8,6 @@ import { linesReport } from '../period/report-lines.ts';
 import { linksReport } from '../period/report-links.ts';
 import { payoutsReport } from '../period/report-payouts.ts';
 import {
-  columnLetters,
   figureCell,
   type Sheet,
   type SheetCell,
@@ -52,6 +51,9 @@ const cellOf = (header: string, text: string, formula?: string): SheetCell | und
 
 const WIDEST = 60;
 
+/** Characters that spreadsheets take a formula of. */
+const LONGEST_FORMULA = 8192;
+
 const widthsOf = (header: readonly string[], rows: readonly (readonly string[])[]): readonly number[] =>
   header.map((name, i) => {
     let width = name.length;
@@ -90,7 +92,11 @@ export const financeWorkbook = (context: ReportContext, result: PeriodResult): W
   const payouts = tableOf(payoutsReport, context, result);
   const lines = tableOf(linesReport, context, result);
   const sheets = [
-    sheetOf('payouts', payouts, payoutFormulas(payouts, lines)),
+    sheetOf(
+      'payouts',
+      payouts,
+      amountFormulas(payouts, { ...lines, sheet: 'lines' }, ['person_id', 'reward', 'department']),
+    ),
     sheetOf('lines', lines),
     sheetOf('links', tableOf(linksReport, context, result)),
     peopleSheet(computation, result, held, payouts),
@@ -101,29 +107,36 @@ export const financeWorkbook = (context: ReportContext, result: PeriodResult): W
   return { title: `${plan.name}, ${result.period.label}`, digits: plan.digits, sheets };
 };
 
-/** Each payout as the sum of its lines: those of one payee, reward and department, which stand together. */
-const payoutFormulas = (
-  payouts: ReportTable,
-  lines: ReportTable,
+/** Each row of a table as the sum of another's rows that agree with it in the `by` columns, whose amounts stand in that sheet. */
+const amountFormulas = (
+  table: ReportTable,
+  { sheet, rows, header }: ReportTable & { readonly sheet: string },
+  by: readonly string[],
 ): ((row: number, header: string) => string | undefined) => {
-  const key = (table: ReportTable, row: readonly string[]): string =>
-    JSON.stringify(['person_id', 'reward', 'department'].map((name) => row[table.header.indexOf(name)]));
-  const amount = lines.header.indexOf('amount');
+  const keyIn = (names: readonly string[]): ((row: readonly string[]) => string) => {
+    const columns = by.map((name) => names.indexOf(name));
+    return (row) => JSON.stringify(columns.map((column) => row[column]));
+  };
+  const amount = header.indexOf('amount');
+  const keyOf = keyIn(header);
   const ranges = new Map<string, { from: number; to: number }[]>();
   let at = 0;
-  for (const row of lines.rows) {
-    const own = ranges.get(key(lines, row)) ?? [];
-    ranges.set(key(lines, row), own);
+  for (const row of rows) {
+    const key = keyOf(row);
+    const own = ranges.get(key) ?? [];
+    ranges.set(key, own);
     const last = own.at(-1);
     if (last?.to === at - 1) last.to = at;
     else own.push({ from: at, to: at });
     at++;
   }
-  const formulas = [...payouts.rows].map((row) => {
-    const own = ranges.get(key(payouts, row)) ?? [];
-    return own.length === 0 ? undefined : own.map(({ from, to }) => sumFormula(amount, from, to, 'lines')).join('+');
+  const wanted = keyIn(table.header);
+  const formulas = [...table.rows].map((row) => {
+    const sums = ranges.get(wanted(row))?.map(({ from, to }) => sumFormula(amount, from, to, sheet));
+    const formula = sums?.join('+');
+    return formula === undefined || formula.length > LONGEST_FORMULA ? undefined : formula;
   });
-  return (row, header) => (header === 'amount' ? formulas[row] : undefined);
+  return (row, name) => (name === 'amount' ? formulas[row] : undefined);
 };
 
 const peopleSheet = (
@@ -135,7 +148,6 @@ const peopleSheet = (
   const { digits, currency } = computation.plan;
   const sums = new Map<string, Num>();
   for (const { person, amount } of payoutsOut(result, held)) sums.set(person.id, add(sums.get(person.id) ?? 0, amount));
-  const column = (name: string): string => columnLetters(payouts.header.indexOf(name));
   const header = ['person_id', 'name', 'payroll_id', 'department', 'team', 'cost_center', 'amount', 'currency'];
   const rows = computation.people.flatMap((person) => {
     const amount = sums.get(person.id);
@@ -156,10 +168,10 @@ const peopleSheet = (
       ],
     ];
   });
-  const count = [...payouts.rows].length;
-  const range = (name: string): string => `payouts!$${column(name)}$2:$${column(name)}$${count + 1}`;
-  return sheetOf('people', { header, rows }, (row, name) =>
-    name === 'amount' ? `SUMPRODUCT((${range('person_id')}=A${row + 2})*${range('amount')})` : undefined,
+  return sheetOf(
+    'people',
+    { header, rows },
+    amountFormulas({ header, rows }, { ...payouts, sheet: 'payouts' }, ['person_id']),
   );
 };
 

@@ -98,14 +98,3 @@ export const payrollTable = (
     rows: lines.map((line) => columns.map((column) => cell(column, line))),
   };
 };
-
-/** People who are paid in a stay without a payroll id, though others have one. */
-export const withoutPayrollId = (
-  computation: Computation,
-  result: PeriodResult,
-  held: ReadonlySet<string>,
-): readonly Person[] => [
-  ...new Set(
-    payrollLines(computation, result, held).flatMap(({ payrollId, person }) => (payrollId === '' ? [person] : [])),
-  ),
-];

@@ -56,6 +56,7 @@ th, td { padding: .5rem .7rem; border-bottom: 1px solid var(--line); vertical-al
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; border-bottom-color: var(--soft); vertical-align: bottom; }
 th.num, td.num { text-align: right; white-space: nowrap; }
+td.read { overflow-wrap: anywhere; }
 tbody th { color: var(--ink); }
 tfoot th, tfoot td { font-weight: 620; color: var(--ink); border-bottom: 0; border-top: 1px solid var(--ink); }
 td small, th small { display: block; color: var(--soft); font-size: .86rem; }
@@ -84,8 +85,9 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
 .steps strong { color: var(--ink); font-weight: 560; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; margin-top: 1.1rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.2rem; }
-.card .figure { font-size: 1.55rem; font-weight: 600; letter-spacing: -0.01em; margin-top: .2rem; }
-.card p { color: var(--soft); margin-top: .35rem; font-size: .93rem; } .card dl { margin-top: .9rem; font-size: .95rem; }
+.card p { color: var(--soft); margin-top: .35rem; font-size: .93rem; }
+.card .figure { font-size: 1.55rem; font-weight: 600; letter-spacing: -0.01em; margin-top: .2rem; color: var(--ink); }
+.card .figure small { font-size: .6em; font-weight: 500; color: var(--soft); } .card dl { margin-top: .9rem; font-size: .95rem; }
 footer { margin-top: 3.5rem; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .87rem; }
 footer p + p { margin-top: .4rem; }
 @media (max-width: 640px) {
@@ -101,7 +103,7 @@ footer p + p { margin-top: .4rem; }
   table.lines td[data-label]::before { content: attr(data-label); color: var(--soft); }
   table.lines td.none { display: none; }
   table.lines td.more { grid-column: 1 / -1; }
-  table.lines td .f { width: auto; } table.lines td .v { text-align: right; } table.lines td.read .v { text-align: left; }
+  table.lines td .f { width: auto; } table.lines td .v { text-align: right; min-width: 0; overflow-wrap: anywhere; } table.lines td.read .v { text-align: left; }
 }
 @media print {
   @page { margin: 15mm 14mm 16mm; }

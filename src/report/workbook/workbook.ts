@@ -36,7 +36,7 @@ export interface Workbook {
 }
 
 /** A, B, ..., Z, AA: the letters of a column, counted from 0. */
-export const columnLetters = (column: number): string => {
+const columnLetters = (column: number): string => {
   let letters = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;

@@ -2,7 +2,7 @@ import type { Sink } from '../../findings/sink.ts';
 import { currencyDigits } from '../../values/currency.ts';
 import { readFields } from '../document/fields.ts';
 import type { Part } from '../document/part.ts';
-import { placeOf, type RawMap, type RawValue } from '../document/raw.ts';
+import { placeOf, type RawMap } from '../document/raw.ts';
 import { walk } from '../expression/typed.ts';
 import type { Plan } from '../plan.ts';
 import { readChange, readRoles } from './change.ts';

@@ -3,7 +3,7 @@ import { nearest } from '../../values/nearest.ts';
 import { PERIOD_KINDS } from '../../values/period.ts';
 import { field, fieldsOf, required } from '../document/fields.ts';
 import { isScalarPart } from '../document/part.ts';
-import type { Description, Shape } from '../document/shape.ts';
+import type { Shape } from '../document/shape.ts';
 import { choice, days, formula, names, refuse, section, text } from '../document/shapes.ts';
 import { CHANGE_FIELDS, ROLES } from './change-fields.ts';
 import { CHECKS_SECTION } from './check-fields.ts';
