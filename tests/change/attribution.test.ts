@@ -41,6 +41,7 @@ const WEIGHTS = [
   ['weight: 40%', 'weight: 70%'],
 ] as const;
 const POOL = ['0.5% * max', '1% * max'] as const;
+const GONE_EXPORT = ['    idea_to_conversion: { earning_code: IDEA }\n', ''] as const;
 const GONE = [
   '  idea_to_conversion:            # whoever they work for\n    per: carried_through\n    rate: 1%\n    cap: 20000 USD\n',
   '',
@@ -55,7 +56,7 @@ const PAIRS: readonly [string, ...(readonly [string, string])[]][] = [
   ['a curve', FLOOR],
   ['weights', ...WEIGHTS],
   ['a pool', POOL],
-  ['a reward that is gone', GONE],
+  ['a reward that is gone', GONE, GONE_EXPORT],
   ['a condition', DAYS],
   ['who is paid', TEAM],
   ['rate and threshold', RATE, STEP],
@@ -65,10 +66,10 @@ const PAIRS: readonly [string, ...(readonly [string, string])[]][] = [
   ['both sides', RATE, FLOOR],
   ['weights and curve', ...WEIGHTS, FLOOR],
   ['pool and who', POOL, TEAM],
-  ['pool and a reward that is gone', POOL, GONE],
+  ['pool and a reward that is gone', POOL, GONE, GONE_EXPORT],
   ['half of everything', RATE, STEP, FLOOR, POOL],
-  ['the other half', LINK, ...WEIGHTS, DAYS, TEAM, GONE],
-  ['everything', RATE, STEP, LINK, FLOOR, ...WEIGHTS, POOL, GONE, DAYS, TEAM],
+  ['the other half', LINK, ...WEIGHTS, DAYS, TEAM, GONE, GONE_EXPORT],
+  ['everything', RATE, STEP, LINK, FLOOR, ...WEIGHTS, POOL, GONE, GONE_EXPORT, DAYS, TEAM],
   ['nothing'],
 ];
 

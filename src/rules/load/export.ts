@@ -10,8 +10,8 @@ import { EXPORT_FIELDS, FIXED_FIELDS, PAYROLL_FIELDS, PAYROLL_VALUES, REWARD_EXP
 /** The reward as which adjustments are paid. */
 const ADJUSTMENTS = 'adjustments';
 
-/** Reads how payouts are handed on; `rewards` are the plan's. */
-export const readExport = (part: Part<RawMap>, rewards: Iterable<string>, sink: Sink): Export => {
+/** Reads how payouts are handed on; `rewards` are the plan's, `file` is its own. */
+export const readExport = (part: Part<RawMap>, rewards: Iterable<string>, file: string, sink: Sink): Export => {
   checkKeys(part, EXPORT_FIELDS, { what: 'export' }, sink);
   const fields = readValues(part, EXPORT_FIELDS, sink);
   const known = [...rewards, ADJUSTMENTS];
@@ -19,6 +19,8 @@ export const readExport = (part: Part<RawMap>, rewards: Iterable<string>, sink: 
   for (const one of fields.rewards === undefined ? [] : partsOf(fields.rewards)) {
     const name = one.key?.text ?? '';
     if (!known.includes(name)) {
+      // What the extended plan says of a reward that this one removes hands nothing on.
+      if (one.key?.source.file !== file) continue;
       const near = nearest(name, known);
       const hint = near === undefined ? `the plan has ${known.join(', ')}` : `did you mean ${near}?`;
       report(sink, 'unknown-name', `there is no reward ${name}`, one, { hint }, keyPlace(one));

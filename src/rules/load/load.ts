@@ -92,7 +92,7 @@ export const loadPlan = (
   const roles = readRoles(top.roles, top.change, sink);
   const calendar = { period: top.period ?? 'month', fiscalYearStarts: top.fiscal_year_starts ?? 1 };
   const change = top.change && readChange(top.change, roles, calendar, sink);
-  const exported = top.export && readExport(top.export, rewardDrafts.keys(), sink);
+  const exported = top.export && readExport(top.export, rewardDrafts.keys(), file, sink);
   const rewardOrder = orderRewards(reader.readings, rewardDrafts, sink);
   if (sink.count('error') > before || top.plan === undefined || top.period === undefined) return undefined;
   return {

@@ -178,6 +178,12 @@ test('how payouts are handed on is read, to the letter', () => {
   });
 });
 
+test('a variant may remove a reward that the plan below it hands on', () => {
+  const below = `${SMALLEST}  spiff: { per: won, pay: 5 USD }\nexport: { rewards: { spiff: { earning_code: SPIFF } } }\n`;
+  const plan = planOf('extends: base.yaml\nrewards: { spiff: null }\n', { 'base.yaml': below });
+  expect([...(plan.export?.rewards.keys() ?? [])]).toEqual([]);
+});
+
 test('exceptions from checks are read, with their reason', () => {
   const plan = planOf(`${SMALLEST}checks: { unused: { level: off, because: "we know", only: [lost] } }\n`);
   expect(plan.checks.get('unused')).toMatchObject({ level: 'off', because: 'we know', only: new Set(['lost']) });
