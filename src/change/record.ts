@@ -25,8 +25,10 @@ export interface Statement {
   readonly on: Day;
   /** A comment, or the reason of an objection. */
   readonly says: string | undefined;
-  /** What a withdrawal takes back: the SHA-256 of statements. */
+  /** What it takes back of what the same role has said: the SHA-256 of statements. A sign-off takes its objections back. */
   readonly withdraws: readonly string[];
+  /** The how-manieth time the same is said on the same day, where that was taken back in between: 2, 3, ... */
+  readonly again: number | undefined;
 }
 
 /** A statement with its signature, as it stands in a file. */
@@ -36,7 +38,9 @@ export interface SignedStatement {
   readonly signature: string;
 }
 
-const pairsOf = (statement: Statement): readonly (readonly [string, string | readonly string[] | undefined])[] => [
+const pairsOf = (
+  statement: Statement,
+): readonly (readonly [string, string | number | readonly string[] | undefined])[] => [
   ['record', statement.kind],
   ['plan', statement.plan],
   ['meaning', statement.meaning],
@@ -47,6 +51,7 @@ const pairsOf = (statement: Statement): readonly (readonly [string, string | rea
   ['on', formatDay(statement.on)],
   ['says', statement.says],
   ['withdraws', statement.withdraws.length === 0 ? undefined : statement.withdraws],
+  ['again', statement.again],
 ];
 
 const lines = (statement: Statement): readonly string[] =>
@@ -78,6 +83,7 @@ const FIELDS = {
   on: required(date, 'the day on which it was signed'),
   says: field(text('a comment or a reason'), 'a comment, or the reason of an objection'),
   withdraws: field(list({ kind: 'text' }, 'a list of hashes'), 'what it takes back'),
+  again: field(text('a number such as 2'), 'the how-manieth time it is said on that day'),
   signature: required(text('a signature'), 'the signature'),
 } as const;
 
@@ -102,6 +108,7 @@ export const readRecord = (file: string, contents: string, sink: Sink): SignedSt
     on,
     says: fields.says,
     withdraws: withdraws.filter((hash) => hash !== undefined),
+    again: fields.again === undefined ? undefined : Number(fields.again),
   };
   return { statement, signature };
 };

@@ -68,6 +68,12 @@ const checkHandover = (plan: Plan, next: Plan, sink: Sink): void => {
   }
 };
 
+/** The first of some plans that begins on a day or after it; else the last. */
+export const nextOf = (plans: readonly Plan[], day: Day): Plan | undefined => {
+  const sorted = [...plans].sort((a, b) => (a.change?.effective ?? 0) - (b.change?.effective ?? 0));
+  return sorted.find(({ change }) => change !== undefined && change.effective >= day) ?? sorted.at(-1);
+};
+
 /** The plan in force on a day; undefined before the first. */
 export const inForceOn = (timeline: readonly InForce[], day: Day): InForce | undefined =>
   timeline.find(({ from, to }) => from <= day && day <= to);

@@ -1,103 +1,65 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { type Approval, approve, type CheckedRecord } from '../change/approval.ts';
-import { readRecord, type SignedStatement, signedText } from '../change/record.ts';
+import { type Approval, approve } from '../change/approval.ts';
+import type { Statement } from '../change/record.ts';
+import { nextOf } from '../change/timeline.ts';
+import type { Approving } from '../change/trusted.ts';
 import { Sink } from '../findings/sink.ts';
-import { gitMaybe, topOf } from '../io/git.ts';
-import { recordsIn } from '../io/records.ts';
-import { sha256 } from '../io/sha256.ts';
-import { gpgProgram, settingPath, sshProgram } from '../io/signing.ts';
-import { type Trust, verify } from '../io/verifying.ts';
 import type { Plan } from '../rules/plan.ts';
-import { type Day, formatDay } from '../values/date.ts';
+import type { TableName } from '../rules/tables.ts';
+import type { Day } from '../values/date.ts';
 import { meaningHash } from './meaning-hash.ts';
-import { UsageError } from './usage-error.ts';
-
-/** Where the records of a change stand: beside the plan, a folder for each first day. */
-export const recordsFolder = (planFile: string, effective: Day): string =>
-  path.join(path.dirname(planFile), 'approvals', formatDay(effective));
-
-/** A file of that name beside the plan or in the nearest folder above, up to the top of the repository. */
-const nearest = (planFile: string, name: string): string | undefined => {
-  const top = topOf(path.dirname(planFile));
-  let folder = path.resolve(path.dirname(planFile));
-  for (;;) {
-    const file = path.join(folder, name);
-    if (existsSync(file)) return file;
-    const above = path.dirname(folder);
-    if (folder === top || top === undefined || above === folder) return undefined;
-    folder = above;
-  }
-};
-
-/** A file that the command line names, also at a revision: `main:allowed_signers`. */
-const namedText = (named: string): string => {
-  if (existsSync(named)) return readFileSync(named, 'utf8');
-  const text = named.includes(':') ? gitMaybe('.', 'show', named) : undefined;
-  if (text === undefined) throw new UsageError(`--allowed-signers ${named}: there is no such file`);
-  return text;
-};
-
-/** Whose keys are trusted for a plan: the files beside it, else those that git is set up with. */
-export const trustFor = (planFile: string, allowedSigners: string | undefined): Trust => {
-  const folder = path.dirname(planFile);
-  const read = (file: string | undefined): string | undefined =>
-    file === undefined || !existsSync(file) ? undefined : readFileSync(file, 'utf8');
-  return {
-    allowed:
-      allowedSigners === undefined
-        ? read(nearest(planFile, 'allowed_signers') ?? settingPath(folder, 'gpg.ssh.allowedSignersFile'))
-        : namedText(allowedSigners),
-    revokedFile: existing(nearest(planFile, 'revoked_keys') ?? settingPath(folder, 'gpg.ssh.revocationFile')),
-    allowedGpg: read(nearest(planFile, 'allowed_signers.gpg')),
-    programs: { ssh: sshProgram(folder), gpg: gpgProgram(folder) },
-  };
-};
-
-const existing = (file: string | undefined): string | undefined =>
-  file !== undefined && existsSync(file) ? path.resolve(file) : undefined;
-
-/** Checks the signature of what somebody said. */
-export const checkStatement = ({ statement, signature }: SignedStatement, trust: Trust): CheckedRecord['verdict'] =>
-  verify(signedText(statement), signature, statement.person, statement.on, trust);
-
-export interface Records {
-  readonly records: readonly CheckedRecord[];
-  readonly history: 'whole' | 'cut' | 'none';
-}
-
-/** Reads and checks all that was said of a change; what cannot be read is in the sink. */
-export const readRecords = (plan: Plan, trust: Trust, sink: Sink): Records => {
-  const { change } = plan;
-  if (change === undefined) return { records: [], history: 'none' };
-  const { files, history } = recordsIn(recordsFolder(plan.file, change.effective));
-  const records = files.flatMap(({ file, text, since, deleted }): CheckedRecord[] => {
-    const found = new Sink();
-    const record = readRecord(file, text, found);
-    if (record === undefined) {
-      if (!deleted) {
-        const why = found.all()[0]?.message ?? 'it is not one';
-        sink.add('invalid-record', `${file} does not count: it cannot be read as a record: ${why}`, {
-          file,
-          hint: 'a record is written by align-pay alone: take the file away, and sign again',
-        });
-      }
-      return [];
-    }
-    const { statement } = record;
-    const hash = sha256(signedText(statement));
-    return [{ file, statement, hash, verdict: checkStatement(record, trust), since, deleted }];
-  });
-  return { records, history };
-};
+import { planBefore, plansBeside } from './plans-beside.ts';
+import { readRecords } from './records-read.ts';
+import { staffOn } from './staff.ts';
+import { trustFor } from './trust.ts';
 
 export interface ApprovalOptions {
   readonly asOf: Day;
   readonly allowedSigners: string | undefined;
+  /** Files of tables that the command line names: people decide for which department an acceptance speaks. */
+  readonly overrides?: ReadonlyMap<TableName, string> | undefined;
 }
 
+/** All that is known of how far a plan has come to be law; what cannot be read is in the sink. */
+export const approvingOf = async (
+  plan: Plan,
+  { asOf, allowedSigners, overrides = new Map() }: ApprovalOptions,
+  before: Plan | undefined,
+  sink: Sink,
+): Promise<Approving> => {
+  const day = plan.change?.effective ?? asOf;
+  // What is wrong with the people table is said by whoever pays by it; nobody accepts for a department that it does not tell.
+  const staff = await staffOn(day, plan, overrides, new Sink());
+  const departments = new Map(staff?.map(({ id, department }) => [id, department ?? undefined]));
+  return {
+    plan,
+    meaning: meaningHash(plan),
+    ...readRecords(plan, trustFor(plan.file, allowedSigners), sink),
+    asOf,
+    before: before ?? planBefore(plan),
+    departmentOf: (person) => departments.get(person),
+    isOfAnother: ofAnother(plan),
+  };
+};
+
 /** Whether a plan is law as of a day; why not is in the sink. */
-export const approvalOf = (plan: Plan, { asOf, allowedSigners }: ApprovalOptions, sink: Sink): Approval => {
-  const { records, history } = readRecords(plan, trustFor(plan.file, allowedSigners), sink);
-  return approve({ plan, meaning: meaningHash(plan), records, asOf, history }, sink);
+export const approvalOf = async (
+  plan: Plan,
+  options: ApprovalOptions,
+  before: Plan | undefined,
+  sink: Sink,
+): Promise<Approval> => approve(await approvingOf(plan, options, before, sink), sink);
+
+/**
+ * Whether something said of another first day or name than this plan's is of another plan of its folder: of the one with that first
+ * day, else with that name, else the first one from then on, else the last.
+ */
+const ofAnother = (plan: Plan): ((statement: Statement) => boolean) => {
+  let all: readonly Plan[] | undefined;
+  return ({ effective, plan: name }) => {
+    all ??= [...plansBeside(plan).filter(({ change }) => change !== undefined), plan];
+    const sameDay = all.filter(({ change }) => change?.effective === effective);
+    const sameName = (sameDay.length > 0 ? sameDay : all).filter((one) => one.name === name);
+    const own = [sameName, sameDay].find((found) => found.length > 0) ?? [nextOf(all, effective)];
+    return !own.includes(plan);
+  };
 };

@@ -1,23 +1,21 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import type { CheckedRecord } from '../change/approval.ts';
+import type { CheckedRecord } from '../change/trusted.ts';
 import { Sink } from '../findings/sink.ts';
-import { loadTables } from '../io/tables-load.ts';
 import { findingsData } from '../report/findings/findings-json.ts';
 import type { Plan } from '../rules/plan.ts';
-import { tableNamed } from '../rules/tables.ts';
 import { type Day, formatDay } from '../values/date.ts';
 import { nearest } from '../values/nearest.ts';
 import { act } from './act.ts';
-import { readRecords, trustFor } from './approval.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { loadOnePlan } from './load-one-plan.ts';
 import { meaningHash } from './meaning-hash.ts';
 import { collect, tableFiles } from './options.ts';
 import { writeRecord } from './record-write.ts';
+import { readRecords } from './records-read.ts';
 import { sayFindings } from './say-findings.ts';
+import { type Staff, staffOn } from './staff.ts';
 import { today } from './today.ts';
+import { trustFor } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Options {
@@ -102,48 +100,11 @@ const tell = (
   if (outcome.missing.length === 0 && options.quiet !== true) print('everybody has accepted the plan\n');
 };
 
-/** Somebody who works here when the plan begins, or after. */
-interface Staff {
-  readonly id: string;
-  readonly name: string | null;
-  readonly department: string | null;
-}
+/** Everybody with a stay on the plan's first day, or today, where that is later; undefined where there is no people table. */
+const readStaff = (plan: Plan, options: Options, sink: Sink): Promise<readonly Staff[] | undefined> =>
+  staffOn(lastOf(plan), plan, tableFiles(options.table), sink);
 
-/** Everybody with a stay on the plan's first day (or today, where that is later); undefined where there is no people table. */
-const readStaff = async (plan: Plan, options: Options, sink: Sink): Promise<readonly Staff[] | undefined> => {
-  // Only people are read: no rule is needed for it.
-  const alone: Plan = { ...plan, credits: new Map(), measures: new Map(), rewards: new Map(), needs: new Set() };
-  const overrides = tableFiles(options.table);
-  const data = new Map([...plan.data].filter(([name]) => name === 'people'));
-  const deals = plan.data.get('deals')?.file;
-  const beside = overrides.has('people') || data.has('people') || deals === undefined ? undefined : path.dirname(deals);
-  const standing = beside === undefined ? undefined : path.join(beside, 'people.csv');
-  const people = overrides.get('people') ?? (standing !== undefined && existsSync(standing) ? standing : undefined);
-  const found = new Sink();
-  const loaded = await loadTables(
-    {
-      plan: { ...alone, data },
-      deals: undefined,
-      overrides: people === undefined ? new Map() : new Map([['people', people]]),
-    },
-    found,
-  );
-  for (const finding of found.all()) if (finding.table === tableNamed('people')?.name) sink.push(finding);
-  const table = loaded.tables.get('people');
-  if (table === undefined) return undefined;
-  const cell = (column: string, row: number) => table.columns.get(column)?.[row];
-  const day: Day = Math.max(plan.change?.effective ?? 0, today());
-  const staff = new Map<string, Staff>();
-  for (let row = 0; row < table.rowCount; row++) {
-    const from = (cell('starts_on', row) as Day | undefined) ?? Number.NEGATIVE_INFINITY;
-    const to = (cell('ends_on', row) as Day | undefined) ?? Number.POSITIVE_INFINITY;
-    const id = cell('person_id', row) as string;
-    if (from > day || to < day || staff.has(id)) continue;
-    const text = (column: string): string | null => (cell(column, row) as string | undefined) ?? null;
-    staff.set(id, { id, name: text('name'), department: text('department') });
-  }
-  return [...staff.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-};
+const lastOf = ({ change }: Plan): Day => Math.max(change?.effective ?? 0, today());
 
 const missingOf = (plan: Plan, staff: readonly Staff[] | undefined, options: Options, sink: Sink): readonly Staff[] => {
   if (staff === undefined) {
@@ -183,7 +144,7 @@ const acceptAs = (
       staff.map(({ id }) => id),
     );
     const hint = near === undefined ? 'ids are compared to the letter' : `did you mean ${near}?`;
-    const day = change === undefined ? '' : ` on ${formatDay(Math.max(change.effective, today()))}`;
+    const day = change === undefined ? '' : ` on ${formatDay(lastOf(plan))}`;
     throw new UsageError(`--as ${person}: people has nobody of that id${day}; ${hint}`);
   }
   if (change === undefined) return undefined;
@@ -201,6 +162,7 @@ const acceptAs = (
       on: today(),
       says: options.comment?.trim() || undefined,
       withdraws: [],
+      again: undefined,
     },
     { key: options.key, trust },
     sink,

@@ -121,7 +121,7 @@ const checkPlace = async (
   const timeline = found.isFolder
     ? timelineOf(plans, together)
     : plans.map((plan) => ({ plan, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
-  if (options.approved === true) checkLaw(timeline, options, together);
+  if (options.approved === true) await checkLaw(timeline, options, together);
   for (const { plan, sink } of read) if (plan && options.withData === true) await checkData(plan, sink);
   return read.map(({ file, sink, plan }, i) => {
     const result = plan ? checkPlan(plan) : undefined;
@@ -138,7 +138,7 @@ const checkPlace = async (
 };
 
 /** Whether the plan in force is law, and stays so for some time. */
-const checkLaw = (timeline: readonly InForce[], options: Options, sink: Sink): void => {
+const checkLaw = async (timeline: readonly InForce[], options: Options, sink: Sink): Promise<void> => {
   const asOf = asOfDay(options.asOf);
   const inForce = inForceOn(timeline, asOf);
   if (inForce === undefined) {
@@ -155,7 +155,8 @@ const checkLaw = (timeline: readonly InForce[], options: Options, sink: Sink): v
     );
     return;
   }
-  approvalOf(inForce.plan, { asOf, allowedSigners: options.allowedSigners }, sink);
+  const before = timeline[timeline.indexOf(inForce) - 1]?.plan;
+  await approvalOf(inForce.plan, { asOf, allowedSigners: options.allowedSigners }, before, sink);
   checkEnd(inForce, asOf, sink);
 };
 

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Attribution, attribute, type BothTables } from '../change/attribution.ts';
 import { type Diff, diffPlans } from '../change/diff.ts';
 import { Sink } from '../findings/sink.ts';
-import { loadTables } from '../io/tables-load.ts';
+import { foldersOf, loadTables } from '../io/tables-load.ts';
 import { type DiffReport, diffBlocks } from '../report/change/diff-blocks.ts';
 import { diffJson } from '../report/change/diff-json.ts';
 import { documentHtml } from '../report/change/document-html.ts';
@@ -87,6 +88,12 @@ export interface PaidByBoth {
   readonly tables: BothTables;
 }
 
+/** The deals that stand where a plan does. */
+const dealsBy = (planFile: string): string => {
+  const files = foldersOf(planFile).map((folder) => path.join(folder, 'deals.csv'));
+  return files.find((file) => existsSync(file)) ?? (files[0] as string);
+};
+
 /** Reads the rows that stand there and pays them by both plans; what stands in the way is in the sink. */
 export const payBoth = async (
   diff: Diff,
@@ -102,9 +109,8 @@ export const payBoth = async (
   const progress = new Progress(options.quiet !== true);
   const read = async (plan: typeof before) => {
     const found = new Sink();
-    const deals =
-      plan.data.has('deals') || overrides.has('deals') ? undefined : path.join(path.dirname(file), 'deals.csv');
-    const loaded = await loadTables({ plan, deals: overrides.get('deals') ?? deals, overrides }, found);
+    const deals = overrides.get('deals') ?? (plan.data.get('deals')?.file === undefined ? dealsBy(file) : undefined);
+    const loaded = await loadTables({ plan, deals, overrides }, found);
     return { loaded, found: placeCells(found.all(), loaded, plan), failed: found.hasErrors };
   };
   const old = await read(before);

@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { diffPlans } from '../change/diff.ts';
 import type { Proposal, TypicalStatement } from '../change/proposal.ts';
-import { inForceOn, timelineOf } from '../change/timeline.ts';
 import { paidTo, typicalPeople } from '../change/typical.ts';
 import { checkPlan } from '../check/check.ts';
 import { Sink } from '../findings/sink.ts';
@@ -20,10 +19,10 @@ import { payBoth } from './command-diff.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { findPlan } from './find-plan.ts';
-import { findPlans } from './find-plans.ts';
 import { meaningHash } from './meaning-hash.ts';
 import { collect } from './options.ts';
 import { type PlanAt, readPlanAt } from './plan-at.ts';
+import { planBefore } from './plans-beside.ts';
 import { sayFindings } from './say-findings.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -94,26 +93,14 @@ const run = async (named: string | undefined, options: Options): Promise<void> =
  */
 const oldPlan = (plan: Plan, { name }: PlanAt, { insteadOf }: Options, sink: Sink): PlanAt => {
   if (insteadOf !== undefined) return readPlanAt(insteadOf, undefined, sink);
-  const before = beforeIn(plan);
-  if (before !== undefined) return readPlanAt(before, undefined, sink);
+  const before = planBefore(plan);
+  if (before !== undefined) return readPlanAt(before.file, undefined, sink);
   const extended = plan.sources[1]?.file;
   if (extended !== undefined) return readPlanAt(extended, undefined, sink);
   const inside = gitMaybe('.', 'ls-files', '--full-name', '--error-unmatch', name)?.trim();
   if (inside !== undefined && gitMaybe('.', 'rev-parse', '--verify', '--quiet', `HEAD:${inside}`) !== undefined)
     return readPlanAt(`HEAD:${inside}`, undefined, sink);
   throw new UsageError('in place of which plan? Name it: --instead-of main:align-pay.yaml, say');
-};
-
-/** In a folder called plans: the plan that is in force on the day before. */
-const beforeIn = (plan: Plan): string | undefined => {
-  const folder = path.dirname(plan.file);
-  const effective = plan.change?.effective;
-  if (effective === undefined || path.basename(path.resolve(folder)) !== 'plans') return undefined;
-  const sink = new Sink();
-  const others = findPlans(folder, undefined)
-    .files.filter((file) => path.resolve(file) !== path.resolve(plan.file))
-    .flatMap((file) => readPlanAt(file, undefined, sink).plan ?? []);
-  return inForceOn(timelineOf(others, sink), effective - 1)?.plan.file;
 };
 
 const proposalOf = async (

@@ -1,13 +1,14 @@
-import { approve, type CheckedRecord } from '../change/approval.ts';
-import type { Statement } from '../change/record.ts';
+import { type Statement, signedText } from '../change/record.ts';
+import { type Approving, Trusted } from '../change/trusted.ts';
 import { Sink } from '../findings/sink.ts';
+import { sha256 } from '../io/sha256.ts';
 import { approvalBlocks, approvalData } from '../report/change/approval-text.ts';
 import { documentText } from '../report/change/document-text.ts';
 import { findingsData } from '../report/findings/findings-json.ts';
 import type { Plan, Role } from '../rules/plan.ts';
 import { nearest } from '../values/nearest.ts';
 import { act } from './act.ts';
-import { readRecords, trustFor } from './approval.ts';
+import { approvalOf, approvingOf } from './approval.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { loadOnePlan } from './load-one-plan.ts';
@@ -16,6 +17,7 @@ import { writeRecord } from './record-write.ts';
 import { sayFindings } from './say-findings.ts';
 import { styleFor, widthOf } from './terminal.ts';
 import { today } from './today.ts';
+import { trustFor } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Options {
@@ -46,28 +48,17 @@ export const define: CommandFile['define'] = (command) => {
     .action((plan: string | undefined, options: Options) => act(command, () => run(plan, options)));
 };
 
-const run = (named: string | undefined, options: Options): void => {
+const run = async (named: string | undefined, options: Options): Promise<void> => {
   if (options.object !== undefined && options.withdraw === true)
     throw new UsageError('--object and --withdraw do not go together');
   if (options.object?.trim() === '') throw new UsageError('--object: say why');
   const sink = new Sink();
   const { plan, files } = loadOnePlan(named, sink);
-  const file = plan && signAs(plan, options, sink);
+  const asked = { asOf: today(), allowedSigners: options.allowedSigners };
+  const file = plan && signAs(plan, await approvingOf(plan, asked, undefined, new Sink()), options, sink);
   const failed = sink.hasErrors;
-  const said = new Sink();
   // How far it has come is told, but it is no failure of this signature.
-  const approval =
-    plan !== undefined && !failed
-      ? approve(
-          {
-            plan,
-            meaning: meaningHash(plan),
-            ...readRecords(plan, trustFor(plan.file, options.allowedSigners), said),
-            asOf: today(),
-          },
-          said,
-        )
-      : undefined;
+  const approval = plan === undefined || failed ? undefined : await approvalOf(plan, asked, undefined, new Sink());
   if (options.format === 'json') {
     const data = plan && approval && approvalData(plan, meaningHash(plan), approval);
     print(`${JSON.stringify({ file: file ?? null, ...data, findings: findingsData(sink.all()) }, null, 2)}\n`);
@@ -88,7 +79,7 @@ const print = (text: string): void => {
   process.stdout.write(text);
 };
 
-const signAs = (plan: Plan, options: Options, sink: Sink): string | undefined => {
+const signAs = (plan: Plan, approving: Approving, options: Options, sink: Sink): string | undefined => {
   const { change } = plan;
   if (change === undefined) {
     sink.add('not-approved', 'the plan says no change:, so there is nothing to sign', {
@@ -99,22 +90,30 @@ const signAs = (plan: Plan, options: Options, sink: Sink): string | undefined =>
     return undefined;
   }
   const role = roleOf(plan, options.as);
-  const trust = trustFor(plan.file, options.allowedSigners);
-  const withdraws =
-    options.withdraw === true ? takenBack(plan, role, readRecords(plan, trust, new Sink()).records) : [];
+  const trusted = new Trusted(approving, change, new Sink());
+  const kind = options.withdraw === true ? 'withdrawal' : options.object === undefined ? 'sign_off' : 'objection';
   const statement: Statement = {
-    kind: options.withdraw === true ? 'withdrawal' : options.object === undefined ? 'sign_off' : 'objection',
+    kind,
     plan: plan.name,
-    meaning: meaningHash(plan),
+    meaning: approving.meaning,
     effective: change.effective,
     role: role.name,
     person: role.person,
     department: role.department,
-    on: today(),
+    on: approving.asOf,
     says: (options.object ?? options.comment)?.trim() || undefined,
-    withdraws,
+    withdraws: kind === 'objection' ? [] : takenBack(trusted, role, kind),
+    again: undefined,
   };
-  return writeRecord(plan, statement, { key: options.key, trust }, sink);
+  const trust = trustFor(plan.file, options.allowedSigners);
+  return writeRecord(plan, saidAnew(statement, trusted), { key: options.key, trust }, sink);
+};
+
+/** The same said again after it was taken back is another statement, or it would be taken back from the start. */
+const saidAnew = (statement: Statement, trusted: Trusted): Statement => {
+  let anew = statement;
+  while (trusted.isTakenBack(sha256(signedText(anew)))) anew = { ...anew, again: (anew.again ?? 1) + 1 };
+  return anew;
 };
 
 const roleOf = (plan: Plan, name: string): Role => {
@@ -126,15 +125,11 @@ const roleOf = (plan: Plan, name: string): Role => {
   throw new UsageError(`--as ${name}: the plan has no such role; ${hint}`);
 };
 
-/** What a role has said and not taken back: its objections, else its sign-offs of this version. */
-const takenBack = (plan: Plan, role: Role, records: readonly CheckedRecord[]): readonly string[] => {
-  const own = records.filter(({ statement, verdict }) => statement.role === role.name && 'key' in verdict);
-  const gone = new Set(own.flatMap(({ statement }) => statement.withdraws));
-  const open = own.filter(({ hash }) => !gone.has(hash));
-  const objections = open.filter(({ statement }) => statement.kind === 'objection');
-  const meaning = meaningHash(plan);
-  const signed = open.filter(({ statement }) => statement.kind === 'sign_off' && statement.meaning === meaning);
-  const found = objections.length > 0 ? objections : signed;
-  if (found.length === 0) throw new UsageError(`--withdraw: ${role.name} has said nothing that could be taken back`);
-  return [...new Set(found.map(({ hash }) => hash))];
+/** What a sign-off or a withdrawal takes back: the role's open objections; a withdrawal without any, its sign-off of this version. */
+const takenBack = (trusted: Trusted, role: Role, kind: 'sign_off' | 'withdrawal'): readonly string[] => {
+  const objections = trusted.openObjections().filter(({ statement }) => statement.role === role.name);
+  if (kind === 'sign_off' || objections.length > 0) return objections.map(({ hash }) => hash);
+  const signed = trusted.signOffOf(role);
+  if (signed === undefined) throw new UsageError(`--withdraw: ${role.name} has said nothing that could be taken back`);
+  return [signed.hash];
 };

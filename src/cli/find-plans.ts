@@ -5,7 +5,7 @@ import { planAbove, planIn } from './find-plan.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The plans of a folder, a file each; tests and folders in it are none. */
-const plansIn = (folder: string): readonly string[] =>
+export const plansIn = (folder: string): readonly string[] =>
   readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name))
     .sort()

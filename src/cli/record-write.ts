@@ -6,7 +6,7 @@ import { sha256 } from '../io/sha256.ts';
 import { CannotSign, sign, signingKey } from '../io/signing.ts';
 import type { Trust } from '../io/verifying.ts';
 import type { Plan } from '../rules/plan.ts';
-import { checkStatement, recordsFolder } from './approval.ts';
+import { checkStatement, recordsFolder } from './records-read.ts';
 
 /** Signs a statement and writes it beside the plan; undefined, with a finding, where the key does not sign or is not trusted. */
 export const writeRecord = (
@@ -17,7 +17,7 @@ export const writeRecord = (
 ): string | undefined => {
   const signed = signedBy(plan, statement, key, sink);
   if (signed === undefined) return undefined;
-  const verdict = checkStatement(signed, trust);
+  const verdict = checkStatement(signed, [statement.on], trust);
   if ('reason' in verdict) {
     const { person } = statement;
     sink.add('invalid-record', `this signature would not count: ${verdict.reason}`, {

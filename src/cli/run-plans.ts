@@ -71,7 +71,8 @@ export const loadAndComputeAll = async (options: RunOptions): Promise<Runs> => {
     const paidBefore = paidBeforeBy(timeline, (plan) => loaded.get(plan)?.loaded);
     return [computeBy({ inForce, timeline, ...tables }, options, paidBefore, files, found.isFolder)];
   });
-  const approved = options.approved === undefined ? [] : await approvalFindings(runs, options.approved);
+  const approved =
+    options.approved === undefined ? [] : await approvalFindings(runs, timeline, { ...options.approved, overrides });
   const early = found.isFolder ? beforeFirst(timeline[0], runs[0], options) : [];
   const findings = withoutRepeats(sorted(sink.all(), ...runs.map((run) => run.findings), approved, early));
   if (!findings.some(({ severity }) => severity === 'error')) {
@@ -127,13 +128,18 @@ const beforeFirst = (first: InForce | undefined, run: Run | undefined, { period 
   return sink.all();
 };
 
-const approvalFindings = async (runs: readonly Run[], options: ApprovalOptions): Promise<readonly Finding[]> => {
+const approvalFindings = async (
+  runs: readonly Run[],
+  timeline: readonly InForce[],
+  options: ApprovalOptions,
+): Promise<readonly Finding[]> => {
   const { approvalOf } = await import('./approval.ts');
   const sink = new Sink();
   for (const { plan, computation } of runs) {
     // Of several plans, those that pay something must be law.
     if (plan === undefined || (runs.length > 1 && computation?.periods.length === 0)) continue;
-    approvalOf(plan, options, sink);
+    const before = timeline[timeline.findIndex((one) => one.plan === plan) - 1]?.plan;
+    await approvalOf(plan, options, before, sink);
   }
   return sink.all();
 };

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 
 /** A program that must be installed first is not. */
 export class ProgramMissing extends Error {
@@ -54,6 +55,17 @@ export const gitMaybe = (cwd: string, ...args: readonly string[]): string | unde
   }
 };
 
+/** There is a repository, and git does not read it: it is somebody else's, say. */
+export class GitRefuses extends Error {}
+
 /** The folder at the top of the repository that holds a folder; undefined outside of one. */
-export const topOf = (folder: string): string | undefined =>
-  gitMaybe(folder, 'rev-parse', '--show-toplevel')?.trimEnd();
+export const topOf = (folder: string): string | undefined => {
+  try {
+    return git(folder, 'rev-parse', '--show-toplevel').trimEnd();
+  } catch (error) {
+    if (!(error instanceof ProgramFailed)) throw error;
+    // What git may not look into is not as good as no repository: nothing of what it has seen would be known.
+    if (/not a git repository|must be run in a work tree/i.test(error.stderr)) return undefined;
+    throw new GitRefuses(`git does not read the repository of ${path.resolve(folder)}: ${error.message}`);
+  }
+};

@@ -9,7 +9,7 @@ export interface RecordFile {
   readonly text: string;
   /** The author's day of the first commit that has this very text; undefined where git has none. */
   readonly since: Day | undefined;
-  /** It was there once and has been taken away. */
+  /** No file has this text any more: it was taken away, or something else was written in its place. */
   readonly deleted: boolean;
 }
 
@@ -21,22 +21,24 @@ export interface RecordFiles {
 
 const LARGEST = 64 * 1024;
 
-/** Every record in a folder, and every one that git has seen there and somebody has taken away. */
+/** Every record below a folder, and every one that git has ever seen there and that is there no more. */
 export const recordsIn = (folder: string): RecordFiles => {
-  const base = existsSync(folder) ? folder : path.dirname(folder);
-  const top = existsSync(base) ? topOf(base) : undefined;
+  let base = folder;
+  while (!existsSync(base) && path.dirname(base) !== base) base = path.dirname(base);
+  const top = topOf(base);
   const own = filesBelow(folder);
   if (top === undefined)
     return { files: own.map(({ file, text }) => ({ file, text, since: undefined, deleted: false })), history: 'none' };
   const shallow = gitMaybe(top, 'rev-parse', '--is-shallow-repository')?.trim() === 'true';
   const known = historyOf(top, path.resolve(folder));
+  const there = new Set<string>();
   const files = own.map(({ file, text }): RecordFile => {
     const blob = gitMaybe(top, 'hash-object', '--path', path.resolve(file), path.resolve(file))?.trim() ?? '';
+    there.add(blob);
     return { file, text, since: known.get(blob)?.since, deleted: false };
   });
-  const there = new Set(own.map(({ file }) => path.resolve(file)));
   const gone = [...known].flatMap(([blob, { file, since }]): RecordFile[] => {
-    if (there.has(file)) return [];
+    if (there.has(blob)) return [];
     const text = gitMaybe(top, 'cat-file', 'blob', blob);
     return text === undefined ? [] : [{ file: path.relative('.', file), text, since, deleted: true }];
   });
@@ -56,7 +58,7 @@ const filesBelow = (folder: string): readonly { readonly file: string; readonly 
     });
 };
 
-/** For each text that a file of the folder ever had: where, and the author's day of the first commit with it. */
+/** For each text that a file of the folder ever had, on any branch that was merged: where, and the author's day of the first commit with it. */
 const historyOf = (
   top: string,
   folder: string,
@@ -65,6 +67,9 @@ const historyOf = (
   const log = gitMaybe(
     top,
     'log',
+    // Also of branches of which a merge has kept nothing.
+    '--full-history',
+    '--root',
     '--format=%x01%as',
     '--raw',
     '--no-abbrev',

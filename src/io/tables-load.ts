@@ -31,6 +31,8 @@ export interface LoadRequest {
   readonly deals: string | undefined;
   /** Files named on the command line for other tables. */
   readonly overrides?: ReadonlyMap<TableName, string> | undefined;
+  /** The only tables that are read, and none of them is needed; all that the plan needs where not said. */
+  readonly only?: ReadonlySet<TableName> | undefined;
   /** Rows to be left out without a word, by the line on which they begin. */
   readonly rejected?: ReadonlyMap<TableName, ReadonlySet<number>> | undefined;
   /** Is told after each chunk how many bytes of how many were read. */
@@ -45,13 +47,20 @@ export interface LoadedTables {
   readonly around: Surroundings;
 }
 
+/** Where rows may stand that no plan places: beside the plan; of a plan in a folder `plans`, beside that folder, too. */
+export const foldersOf = (planFile: string): readonly string[] => {
+  const folder = path.dirname(planFile);
+  const isOfSeveral = path.basename(path.resolve(folder)) === 'plans';
+  return isOfSeveral ? [folder, path.join(folder, '..')] : [folder];
+};
+
 /** Where a table may stand: its own file if one was named, else TABLE.csv beside the deals, else beside the plan. */
 const placesOf = (table: TableName, request: LoadRequest): readonly string[] => {
   const override = table === 'deals' ? (request.deals ?? request.overrides?.get(table)) : request.overrides?.get(table);
   if (override !== undefined) return [override];
   const said = request.plan.data.get(table)?.file;
   if (said !== undefined) return [said];
-  const folders = [path.dirname(request.plan.file)];
+  const folders = [...foldersOf(request.plan.file)];
   const dealsFile = request.deals ?? request.overrides?.get('deals') ?? request.plan.data.get('deals')?.file;
   if (table !== 'deals' && dealsFile !== undefined && dealsFile !== '-') folders.unshift(path.dirname(dealsFile));
   return [...new Set(folders.map((folder) => path.join(folder, `${table}.csv`)))];
@@ -63,7 +72,8 @@ const findFile = (table: TableName, request: LoadRequest, sink: Sink): string | 
   const found = places.find((place) => place === '-' || existsSync(place));
   if (found !== undefined) return found;
   const named = isNamed(table, request);
-  const needed = request.plan.needs.has(table) || named || (table === 'deals' && request.deals !== undefined);
+  const asked = request.only === undefined && request.plan.needs.has(table);
+  const needed = asked || named || (table === 'deals' && request.deals !== undefined);
   if (!needed) return undefined;
   const spec = request.plan.data.get(table);
   const where = places.join(' or ');
@@ -114,7 +124,7 @@ export const loadTables = async (request: LoadRequest, sink: Sink): Promise<Load
   const around: Surroundings = { encodings, isUtf8 };
   const found: { definition: TableDefinition; file: string }[] = [];
   for (const definition of TABLES) {
-    if (!wanted(definition, plan)) continue;
+    if (!(request.only?.has(definition.name) ?? wanted(definition, plan))) continue;
     const file = findFile(definition.name, request, sink);
     if (file !== undefined) found.push({ definition, file });
   }

@@ -17,15 +17,17 @@ export interface Trust {
 /** A signature that is good has the fingerprint of its key; one that is not, the reason. */
 export type Verdict = { readonly key: string } | { readonly reason: string };
 
-/** Whether a person signed a text, with a key that was theirs on a day and is not revoked. */
-export const verify = (text: string, signature: string, person: string, on: Day, trust: Trust): Verdict =>
+type Verify = (text: string, signature: string, person: string, days: readonly Day[], trust: Trust) => Verdict;
+
+/** Whether a person signed a text, with a key that was theirs on all of some days and is not revoked. */
+export const verify: Verify = (text, signature, ...asked) =>
   signature.startsWith('-----BEGIN SSH SIGNATURE-----')
-    ? verifySsh(text, signature, person, on, trust)
+    ? verifySsh(text, signature, ...asked)
     : signature.startsWith('-----BEGIN PGP SIGNATURE-----')
-      ? verifyGpg(text, signature, person, on, trust)
+      ? verifyGpg(text, signature, ...asked)
       : { reason: 'it has no signature of SSH or OpenPGP' };
 
-const verifySsh = (text: string, signature: string, person: string, on: Day, trust: Trust): Verdict => {
+const verifySsh: Verify = (text, signature, person, days, trust) => {
   const { allowed, revokedFile, programs } = trust;
   if (allowed === undefined) return { reason: 'there is no allowed_signers file to check it against' };
   if (!/^[^\s*?!,"]+$/.test(person)) return { reason: `“${person}” cannot be looked up in allowed_signers` };
@@ -44,15 +46,20 @@ const verifySsh = (text: string, signature: string, person: string, on: Day, tru
     if (intact === undefined)
       return { reason: 'the signature is not of this text: it was altered, or made for something else' };
     const key = /key (SHA256:\S+)/.exec(intact)?.[1] ?? '';
-    const at = `verify-time=${formatDay(on).replaceAll('-', '')}120000`;
-    const who = ['verify', '-n', NAMESPACE, '-f', file('allowed'), '-I', person, `-O${at}`];
-    if (keygen(...who) === undefined)
-      return { reason: notTheirs(keygen('find-principals', '-f', file('allowed'), `-O${at}`), key, person, on) };
-    if (revokedFile !== undefined && keygen(...who, '-r', revokedFile) === undefined)
-      return { reason: `its key ${key} is revoked` };
+    for (const day of days) {
+      const at = `-Overify-time=${compact(day)}120000`;
+      const who = ['verify', '-n', NAMESPACE, '-f', file('allowed'), '-I', person, at];
+      if (keygen(...who) === undefined)
+        return { reason: notTheirs(keygen('find-principals', '-f', file('allowed'), at), key, person, day) };
+      if (revokedFile !== undefined && keygen(...who, '-r', revokedFile) === undefined)
+        return { reason: `its key ${key} is revoked` };
+    }
     return { key };
   });
 };
+
+/** `20270131`, as ssh-keygen writes a day. */
+const compact = (day: Day): string => formatDay(day).replaceAll('-', '');
 
 const notTheirs = (principals: string | undefined, key: string, person: string, on: Day): string => {
   const owners = (principals ?? '').trim().split('\n').join(', ');
@@ -61,7 +68,7 @@ const notTheirs = (principals: string | undefined, key: string, person: string, 
     : `its key ${key} is not ${person}'s, but that of ${owners}`;
 };
 
-const verifyGpg = (text: string, signature: string, person: string, on: Day, trust: Trust): Verdict => {
+const verifyGpg: Verify = (text, signature, person, days, trust) => {
   const { allowedGpg, programs } = trust;
   if (allowedGpg === undefined) return { reason: 'there is no allowed_signers.gpg file to check it against' };
   return withFiles({ signature: `${signature}\n` }, (file): Verdict => {
@@ -79,9 +86,10 @@ const verifyGpg = (text: string, signature: string, person: string, on: Day, tru
     // The last field is the primary key's fingerprint, which is the person's whichever subkey signed.
     const valid = /^\[GNUPG:\] VALIDSIG .* ([0-9A-F]{40,})$/m.exec(status)?.[1];
     if (valid === undefined) return { reason: 'gpg does not call it valid' };
-    return isListed(allowedGpg, person, valid, on)
+    const wrong = days.find((day) => !isListed(allowedGpg, person, valid, day));
+    return wrong === undefined
       ? { key: valid }
-      : { reason: `its key ${valid} was not one of ${person}'s on ${formatDay(on)}, by allowed_signers.gpg` };
+      : { reason: `its key ${valid} was not one of ${person}'s on ${formatDay(wrong)}, by allowed_signers.gpg` };
   });
 };
 
@@ -101,7 +109,7 @@ const isListed = (list: string, person: string, fingerprint: string, on: Day): b
       .replace(/^OPENPGP:/, '');
     if (names.startsWith('#') || key !== fingerprint || !names.split(',').includes(person)) return false;
     const options = rest.join(',');
-    const day = formatDay(on).replaceAll('-', '');
+    const day = compact(on);
     const option = (name: string): string | undefined => new RegExp(`${name}="?(\\d{8})`).exec(options)?.[1];
     const [after, before] = [option('valid-after'), option('valid-before')];
     return (after === undefined || day >= after) && (before === undefined || day < before);

@@ -1,6 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { approvalOf } from '../../src/cli/approval.ts';
+import { Sink } from '../../src/findings/sink.ts';
+import { loadPlan } from '../../src/rules/load/load.ts';
+import { parseIsoDay } from '../../src/values/date.ts';
 import { type Outcome, run, scratch } from '../cli/run.ts';
 
 /** Whether a program is installed; what needs it is skipped where it is not. */
@@ -83,7 +87,7 @@ export class Office {
 
   commit(message: string): void {
     this.git('add', '-A');
-    this.git('commit', '-qm', message);
+    this.git('commit', '-qm', message, '--allow-empty');
   }
 
   /** The files of records, as paths from the plan's folder. */
@@ -105,6 +109,18 @@ export class Office {
     const outcome = await this.run('sign', 'align-pay.yaml', '--as', role, '--key', this.key(person), ...args);
     if (outcome.code === 0) this.commit(`${role} says`);
     return outcome;
+  }
+
+  /** What stands between a plan and its being law on the day: as `check --approved` says it, without its other checks. */
+  async open(file = 'align-pay.yaml'): Promise<readonly string[]> {
+    Object.assign(process.env, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' });
+    const sink = new Sink();
+    const read = (name: string): string => readFileSync(name, 'utf8');
+    const name = path.join(this.folder, file);
+    const plan = loadPlan(name, read(name), read, { resolvePath: (from, to) => path.join(from, '..', to) }, sink);
+    if (plan !== undefined)
+      await approvalOf(plan, { asOf: parseIsoDay(this.day) ?? 0, allowedSigners: undefined }, undefined, sink);
+    return sink.all().map(({ code, message }) => `${code}: ${message.replaceAll(`${this.folder}/`, '')}`);
   }
 
   /** What `check --approved` finds, by code, on the day or another. */

@@ -110,6 +110,25 @@ describe.skipIf(!HAS_SSH)('signatures that are refused (needs git and ssh-keygen
     expect((await here.missing()).found.join('\n')).toContain('there is no allowed_signers file');
   });
 
+  test('a key whose time was over when the record came in, whatever day it says', async () => {
+    const here = office();
+    here.change('allowed_signers', 'sara namespaces="align-pay"', 'sara namespaces="align-pay",valid-before="20261101"');
+    here.commit('Her key ends');
+    here.day = '2026-10-20';
+    await here.run('sign', 'align-pay.yaml', '--as', 'head_of_sales', '--key', here.key('sara'));
+    here.day = '2026-11-05';
+    here.commit('Signed in October, it says');
+    expect((await here.open()).join()).toContain("was not one of sara's for align-pay on 2026-11-05");
+  });
+
+  test('two names for one key', async () => {
+    const here = office(SMALL.replace('[ head_of_sales ]', '[ head_of_sales, head_of_marketing ]'));
+    here.change('allowed_signers', 'sara namespaces', 'sara,mo namespaces');
+    await here.sign('head_of_sales', 'sara');
+    await here.sign('head_of_marketing', 'sara');
+    expect((await here.open()).join()).toContain('one-key-for-both: one key signed for mo and sara');
+  });
+
   test('a signature that was made for git', async () => {
     const here = office();
     await here.sign('head_of_sales', 'sara');
@@ -240,6 +259,43 @@ describe.skipIf(!HAS_SSH)('what is said, and taken back (needs git and ssh-keyge
     expect((await here.missing()).found).toEqual([
       'notice-too-short: sales has this version in hand since 2026-12-20, 12 days before it is in force; the plan promises 30 days',
     ]);
+  });
+
+  test('for which department somebody accepts is what the people table says, not what the record says', async () => {
+    const here = office(PLAN);
+    here.write({ 'faked.csv': ROWS['people.csv'].replace('ana,Ana Duarte,sales', 'ana,Ana Duarte,marketing') });
+    await here.run('accept', '--as', 'ana', '--key', here.key('ana'), '--table', 'people=faked.csv');
+    here.commit('ana has read it, for marketing');
+    expect(here.read(here.records()[0] ?? '')).toContain('department: "marketing"');
+    const nobody = (department: string): string =>
+      `notice-too-short: nobody of ${department} has this version in hand, by any signature`;
+    expect((await here.open()).filter((found) => found.startsWith('notice'))).toEqual([nobody('marketing')]);
+    // Where none can be read, an acceptance speaks for nobody but the person.
+    here.remove('people.csv');
+    expect((await here.open()).filter((found) => found.startsWith('notice'))).toEqual([
+      nobody('sales'),
+      nobody('marketing'),
+    ]);
+  });
+
+  test('a plan in a folder of plans finds people beside the folder', async () => {
+    const here = new Office({ 'plans/2027.yaml': SMALL, ...ROWS }, PEOPLE);
+    expect((await here.run('accept', 'plans/2027.yaml', '--missing')).stdout).toContain('ben  Ben Okoro  (marketing)');
+  });
+
+  test('whoever objected and took it back has had the plan in hand since then', async () => {
+    const here = office(PLAN);
+    here.day = '2026-11-20';
+    await here.sign('head_of_sales', 'sara', '--object', 'Too low');
+    await here.sign('head_of_marketing', 'mo');
+    here.day = '2026-12-20';
+    for (const [role, person] of [
+      ['head_of_sales', 'sara'],
+      ['liaison', 'maria'],
+      ['finance', 'fay'],
+    ] as const)
+      await here.sign(role, person);
+    expect(await here.open()).toEqual([]);
   });
 
   test('the key that git is set up with signs: a file, a literal one of an agent, none', async () => {

@@ -42,7 +42,7 @@ export const readPlanAndTables = (
   sink: Sink,
 ): { readonly plan: Plan | undefined; readonly tables: Tables } => readWhole(named(planText), tables, sink);
 
-const readWhole = (
+export const readWhole = (
   text: string,
   tables: Partial<Record<TableName, string>>,
   sink: Sink,
