@@ -111,6 +111,57 @@ describe('what is said, in the reader’s terms', () => {
   });
 });
 
+/** Leads of campaigns count where they were announced ten days ahead. */
+const PROMISE = `plan: Told
+currency: USD
+period: month
+campaign_notice: 10 days
+roles: { head_of_sales: sara, cmo: { person: mo, for: marketing } }
+credits:
+  won: { each: deal, when: deal.stage == "won" }
+  told: { each: lead, announced_only: true }
+  worked: { each: lead, announced_only: true, when: lead.followed_up_on is present }
+measures:
+  follow_up: count(worked) / count(told)
+rewards:
+  commission:
+    per: won
+    rate: 10%
+    links: { hand_over: { because: Sales works them, by: follow_up, curve: { 0%: 50%, 100%: 100% }, when_missing: 100% } }
+`;
+
+describe('what is no rule of pay is said, too', () => {
+  test.each<[string, string, string, string]>([
+    ['for whom a role speaks', 'for: marketing', 'for: sales', 'cmo is mo, for sales instead of mo, for marketing'],
+    [
+      'what check is to excuse',
+      'period: month',
+      'period: month\nchecks: { own-hand: { level: off, because: We watch it, only: [commission] } }',
+      'check takes own-hand as off for commission, because We watch it, which is new',
+    ],
+    ['what is exported', 'period: month', 'period: month\nexport: { workday: true }', 'export says something else'],
+  ])('%s', (_, from, to, said) => {
+    const diff = diffTexts(PROMISE, PROMISE.replace(from, to));
+    expect(diff.differences.map(({ says }) => says)).toEqual([said]);
+    expect(diff.paysTheSame).toBe(true);
+  });
+
+  test('the notice of campaigns, which changes what counts where a credit asks for it', () => {
+    const said = 'campaigns are announced 5 days instead of 10 days before they start';
+    const diff = diffTexts(PROMISE, PROMISE.replace('10 days', '5 days'));
+    expect(diff.differences.map(({ says, rewards }) => [says, rewards])).toEqual([[said, ['commission']]]);
+    expect(diff.paysTheSame).toBe(false);
+    const free = PROMISE.replaceAll(', announced_only: true', '');
+    const promise = diffTexts(free, free.replace('10 days', '5 days'));
+    expect(promise.differences.map(({ says }) => says)).toEqual([said]);
+    expect(promise.paysTheSame).toBe(true);
+    // A credit that asks for it from now on asks for the new one.
+    expect(
+      saidOf(PROMISE.replace('told: { each: lead, announced_only: true }', 'told: { each: lead }'), PROMISE),
+    ).toEqual(['told takes only rows of campaigns that were announced, or acknowledged, in time (10 days)']);
+  });
+});
+
 /** Comments off, quotes on, flow maps opened: the same plan as a machine would write it. */
 const reformatted = (text: string): string =>
   text

@@ -56,11 +56,7 @@ describe.skipIf(!HAS_SSH)('an objection stands, whatever is done to it (needs gi
       (here) => here.change('align-pay.yaml', ', finance: fay', ''),
       ' (the plan names no finance any more, which does not close it)',
     ],
-    [
-      'somebody else has the role',
-      (here) => here.change('align-pay.yaml', 'finance: fay', 'finance: ben'),
-      '',
-    ],
+    ['somebody else has the role', (here) => here.change('align-pay.yaml', 'finance: fay', 'finance: ben'), ''],
   ])('%s', async (_, change, why) => {
     const here = await objected();
     await change(here);

@@ -112,7 +112,11 @@ describe.skipIf(!HAS_SSH)('signatures that are refused (needs git and ssh-keygen
 
   test('a key whose time was over when the record came in, whatever day it says', async () => {
     const here = office();
-    here.change('allowed_signers', 'sara namespaces="align-pay"', 'sara namespaces="align-pay",valid-before="20261101"');
+    here.change(
+      'allowed_signers',
+      'sara namespaces="align-pay"',
+      'sara namespaces="align-pay",valid-before="20261101"',
+    );
     here.commit('Her key ends');
     here.day = '2026-10-20';
     await here.run('sign', 'align-pay.yaml', '--as', 'head_of_sales', '--key', here.key('sara'));

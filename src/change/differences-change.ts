@@ -1,0 +1,142 @@
+import { placeOf, type RawValue } from '../rules/document/raw.ts';
+import type { CheckSetting, Plan, Role } from '../rules/plan.ts';
+import { formatDay } from '../values/date.ts';
+import { toPercent } from '../values/num.ts';
+import { type Comparing, insteadOf } from './comparing.ts';
+import { type Data, mapData, sameData } from './data.ts';
+
+const daysWords = (count: number | undefined): string | undefined =>
+  count === undefined ? undefined : `${count} days`;
+
+/** How plans differ in from when they are in force, why, and who must agree; and in what they promise or excuse. */
+export const compareChange = (comparing: Comparing): void => {
+  const { before, after } = comparing;
+  const [old, now] = [before.change, after.change];
+  const day = (value: number | undefined): string | undefined => (value === undefined ? undefined : formatDay(value));
+  const say = (
+    key: string,
+    was: string | undefined,
+    is: string | undefined,
+    words: { is: string; none: string },
+  ): void => {
+    if (was !== is)
+      comparing.add(['change', key], [], {
+        says: insteadOf(was, is, words),
+        before: was,
+        after: is,
+        places: { before: old?.place, after: now?.place },
+      });
+  };
+  say('effective', day(old?.effective), day(now?.effective), {
+    is: 'it is in force from',
+    none: 'it says no first day',
+  });
+  say('ends', day(old?.ends), day(now?.ends), { is: 'it is meant until', none: 'it says no end' });
+  say('notice', daysWords(old?.notice), daysWords(now?.notice), { is: 'the notice is', none: 'there is no notice' });
+  say('because', old?.because, now?.because, { is: 'the reason is', none: 'there is no reason' });
+  say('discussion', old?.discussion, now?.discussion, { is: 'it is discussed at', none: 'no discussion is named' });
+  const signing = [old, now].map((change) => [...(change?.signOff ?? [])].sort().join(', ') || undefined);
+  say('sign_off', signing[0], signing[1], { is: 'signed by', none: 'nobody signs' });
+  compareRoles(comparing);
+  compareCampaignNotice(comparing);
+  compareChecks(comparing);
+  compareExtra(comparing);
+};
+
+const compareRoles = (comparing: Comparing): void => {
+  const { before, after } = comparing;
+  for (const name of new Set([...before.roles.keys(), ...after.roles.keys()])) {
+    const [was, is] = [roleWords(before.roles.get(name)), roleWords(after.roles.get(name))];
+    if (was === is) continue;
+    comparing.add(['roles', name], [], {
+      says: insteadOf(was, is, { is: `${name} is`, none: `there is no ${name}` }),
+      before: was,
+      after: is,
+    });
+  }
+};
+
+/** `mo`, and for whom where the name of the role does not say it: `mo, for marketing`. */
+const roleWords = (role: Role | undefined): string | undefined => {
+  if (role === undefined) return undefined;
+  const { name, person, department } = role;
+  return department === undefined || name === `head_of_${department}` ? person : `${person}, for ${department}`;
+};
+
+/** How long before their start campaigns are announced, and with it what credits with `announced_only` take. */
+const compareCampaignNotice = (comparing: Comparing): void => {
+  const { before, after } = comparing;
+  if (before.campaignNotice === after.campaignNotice) return;
+  const asking = [...before.credits].filter(
+    ([name, { announced }]) => announced !== undefined && after.credits.get(name)?.announced !== undefined,
+  );
+  const rewards = new Set(asking.flatMap(([name]) => comparing.readers('credits', name)));
+  const words = { is: 'campaigns are announced', none: 'campaigns are not announced' };
+  const [was, is] = [daysWords(before.campaignNotice), daysWords(after.campaignNotice)];
+  comparing.add(['campaign_notice'], [...rewards], {
+    says: `${insteadOf(was, is, words)} before they start`,
+    before: was,
+    after: is,
+    take: asking.length === 0 ? undefined : (plan) => withNoticeOf(plan, after),
+  });
+};
+
+/** A plan whose credits ask for the notice of another. */
+const withNoticeOf = (plan: Plan, { campaignNotice, credits }: Plan): Plan => ({
+  ...plan,
+  campaignNotice,
+  credits: new Map(
+    [...plan.credits].map(([name, credit]) => {
+      const announced = credit.announced && credits.get(name)?.announced;
+      return [name, announced === undefined ? credit : { ...credit, announced }];
+    }),
+  ),
+});
+
+/** What `check` is to take otherwise, which nobody should come to excuse in silence. */
+const compareChecks = (comparing: Comparing): void => {
+  const { before, after } = comparing;
+  for (const code of new Set([...before.checks.keys(), ...after.checks.keys()])) {
+    const [old, now] = [before.checks.get(code), after.checks.get(code)];
+    const [was, is] = [old && checkWords(old), now && checkWords(now)];
+    if (was === is) continue;
+    comparing.add(['checks', code], [], {
+      kind: old === undefined ? 'added' : now === undefined ? 'removed' : 'changed',
+      says: insteadOf(was, is, { is: `check takes ${code}`, none: `check takes ${code} otherwise` }),
+      before: was,
+      after: is,
+      places: { before: old?.place, after: now?.place },
+    });
+  }
+};
+
+/** `off for commission, because we know` */
+const checkWords = ({ level, because, only, moreThan }: CheckSetting): string => {
+  const whom = only === undefined ? '' : ` for ${[...only].sort().join(', ')}`;
+  const from = moreThan === undefined ? '' : ` from ${toPercent(moreThan)} on`;
+  return `as ${level ?? 'ever'}${whom}${from}, because ${because}`;
+};
+
+/** Keys that other parts of the program read. */
+const compareExtra = (comparing: Comparing): void => {
+  const { before, after } = comparing;
+  for (const key of new Set([...before.extra.keys(), ...after.extra.keys()])) {
+    const [old, now] = [before.extra.get(key), after.extra.get(key)];
+    if (sameData(old ? rawData(old) : null, now ? rawData(now) : null)) continue;
+    comparing.add([key], [], {
+      says: `${key} says something else`,
+      places: { before: old && placeOf(old), after: now && placeOf(now) },
+    });
+  }
+};
+
+const rawData = (value: RawValue): Data => {
+  switch (value.kind) {
+    case 'scalar':
+      return value.text;
+    case 'list':
+      return value.items.map(rawData);
+    case 'map':
+      return mapData(value.entries, (entry) => rawData(entry.value));
+  }
+};
