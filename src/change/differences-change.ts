@@ -1,5 +1,4 @@
-import { placeOf, type RawValue } from '../rules/document/raw.ts';
-import type { CheckSetting, Plan, Role } from '../rules/plan.ts';
+import type { Account, CheckSetting, Export, Plan, Role } from '../rules/plan.ts';
 import { formatDay } from '../values/date.ts';
 import { toPercent } from '../values/num.ts';
 import { type Comparing, insteadOf } from './comparing.ts';
@@ -40,7 +39,7 @@ export const compareChange = (comparing: Comparing): void => {
   compareRoles(comparing);
   compareCampaignNotice(comparing);
   compareChecks(comparing);
-  compareExtra(comparing);
+  compareExport(comparing);
 };
 
 const compareRoles = (comparing: Comparing): void => {
@@ -117,26 +116,33 @@ const checkWords = ({ level, because, only, moreThan }: CheckSetting): string =>
   return `as ${level ?? 'ever'}${whom}${from}, because ${because}`;
 };
 
-/** Keys that other parts of the program read. */
-const compareExtra = (comparing: Comparing): void => {
-  const { before, after } = comparing;
-  for (const key of new Set([...before.extra.keys(), ...after.extra.keys()])) {
-    const [old, now] = [before.extra.get(key), after.extra.get(key)];
-    if (sameData(old ? rawData(old) : null, now ? rawData(now) : null)) continue;
-    comparing.add([key], [], {
-      says: `${key} says something else`,
-      places: { before: old && placeOf(old), after: now && placeOf(now) },
+/** How payouts are handed on, which alters none of them. */
+const compareExport = (comparing: Comparing): void => {
+  const [old, now] = [comparing.before.export, comparing.after.export];
+  const say = (key: string, what: string, was: Data | undefined, is: Data | undefined): void => {
+    if (sameData(was ?? null, is ?? null)) return;
+    const says = was === undefined ? 'is new' : is === undefined ? 'is said no more' : 'is another';
+    comparing.add(['export', key], [], {
+      says: `${what} ${says}`,
+      places: { before: old?.place, after: now?.place },
     });
+  };
+  const columns = (one: Export | undefined): Data | undefined =>
+    one?.payroll?.map(({ header, value, fixed }) => [header, value, fixed ?? null]);
+  say('payroll', 'the form of the payroll file', columns(old), columns(now));
+  say('expense', 'the account of expenses', accountData(old?.expense), accountData(now?.expense));
+  say('liability', 'the account of what is owed', old?.liability, now?.liability);
+  // What comes or goes with its reward is said there.
+  const stays = (name: string): boolean =>
+    name === 'adjustments' || (comparing.before.rewards.has(name) && comparing.after.rewards.has(name));
+  const named = new Set([...(old?.rewards.keys() ?? []), ...(now?.rewards.keys() ?? [])]);
+  for (const reward of [...named].filter(stays)) {
+    const [was, is] = [old?.rewards.get(reward), now?.rewards.get(reward)];
+    say(reward, `the earning code of ${reward}`, was?.earningCode, is?.earningCode);
+    say(reward, `the account of expenses of ${reward}`, accountData(was?.expense), accountData(is?.expense));
+    say(reward, `the account of what is owed of ${reward}`, was?.liability, is?.liability);
   }
 };
 
-const rawData = (value: RawValue): Data => {
-  switch (value.kind) {
-    case 'scalar':
-      return value.text;
-    case 'list':
-      return value.items.map(rawData);
-    case 'map':
-      return mapData(value.entries, (entry) => rawData(entry.value));
-  }
-};
+const accountData = (account: Account | undefined): Data | undefined =>
+  account && [account.all ?? null, mapData(account.byDepartment, (own) => own)];

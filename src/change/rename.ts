@@ -44,6 +44,10 @@ export const renamePlan = (plan: Plan, names: Renames): Plan => {
     })),
     rewards: renamed('rewards', plan.rewards, (reward) => renaming.reward(reward)),
     rewardOrder: plan.rewardOrder.map((name) => renaming.name('rewards', name)),
+    export: plan.export && {
+      ...plan.export,
+      rewards: new Map([...plan.export.rewards].map(([name, own]) => [renaming.name('rewards', name), own])),
+    },
   };
 };
 

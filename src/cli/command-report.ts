@@ -101,9 +101,10 @@ interface Ready {
 const readyOf = (run: Run, held: ReadonlySet<string>, least: number): readonly Ready[] => {
   const { computation, inputs, shown, plan } = run;
   if (computation === undefined || plan === undefined) return [];
+  const meaning = meaningHash(plan);
   let statements: StatementRun | undefined;
   const context: ReaderContext = {
-    meaning: meaningHash(plan),
+    meaning,
     computation,
     held,
     version,
@@ -111,7 +112,7 @@ const readyOf = (run: Run, held: ReadonlySet<string>, least: number): readonly R
     shown,
     least,
     statements: () => {
-      statements ??= statementsOf(computation, { shown, least });
+      statements ??= statementsOf(computation, { shown, least, meaning });
       return statements;
     },
   };

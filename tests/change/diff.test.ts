@@ -139,7 +139,18 @@ describe('what is no rule of pay is said, too', () => {
       'period: month\nchecks: { own-hand: { level: off, because: We watch it, only: [commission] } }',
       'check takes own-hand as off for commission, because We watch it, which is new',
     ],
-    ['what is exported', 'period: month', 'period: month\nexport: { workday: true }', 'export says something else'],
+    [
+      'the code that payroll pays it under',
+      'period: month',
+      'period: month\nexport: { rewards: { commission: { earning_code: SALES } } }',
+      'the earning code of commission is new',
+    ],
+    [
+      'the account of all expenses',
+      'period: month',
+      'period: month\nexport: { expense: { sales: 6150 } }',
+      'the account of expenses is new',
+    ],
   ])('%s', (_, from, to, said) => {
     const diff = diffTexts(PROMISE, PROMISE.replace(from, to));
     expect(diff.differences.map(({ says }) => says)).toEqual([said]);

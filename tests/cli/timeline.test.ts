@@ -43,6 +43,26 @@ const paid = (cwd: string, out = 'payouts'): readonly string[] =>
     });
   });
 
+test('a statement names the plan that paid it: its file, first day, and what it means', async () => {
+  const cwd = office();
+  await run(['compute', 'deals.csv', '--quiet'], { cwd });
+  const { code, stderr } = await run(['report', 'deals.csv', '--for', 'person', '--format', 'html,md'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const meaning = (period: string): string =>
+    JSON.parse(readFileSync(path.join(cwd, 'payouts', period, 'summary.json'), 'utf8')).manifest.meaning;
+  expect(meaning('2026-12')).not.toBe(meaning('2027-01'));
+  for (const [period, file, from] of [
+    ['2026-12', '2026.yaml', '1 Jan 2026'],
+    ['2027-01', '2027.yaml', '1 Jan 2027'],
+  ] as const) {
+    for (const format of ['html', 'md']) {
+      const statement = readFileSync(path.join(cwd, 'reports', period, 'person', `ana.${format}`), 'utf8');
+      expect(statement).toContain(`You are paid by the plan in ${file}, in force from ${from}.`);
+      expect(statement).toContain(meaning(period));
+    }
+  }
+});
+
 test('each period is paid by the plan that was in force in it, and the outputs name it', async () => {
   const cwd = office();
   const { code, stdout, stderr } = await run(['compute', 'deals.csv'], { cwd });

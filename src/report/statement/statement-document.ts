@@ -15,9 +15,9 @@ import {
   text,
   textColumn,
 } from '../document/document.ts';
-import { daysWords } from '../figures/day-words.ts';
+import { daysWords, dayWords } from '../figures/day-words.ts';
 import { amountText, partText, titleOf } from '../html/figures.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, StatementPlan } from './statement.ts';
 import { stepsWords } from './statement-html-steps.ts';
 import type { StatementReward } from './statement-reward.ts';
 
@@ -47,10 +47,17 @@ export const statementDocument = (statement: Statement): Document => {
       ...next(statement),
     ],
     foot: [
+      planWords(statement.inForce),
       'Every figure is of the run that pays you; payouts.csv and lines.csv hold the same.',
       `Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from two of them.`,
     ],
   };
+};
+
+/** By which plan somebody is paid, so that it can be told whether that is the one that was agreed. */
+export const planWords = ({ file, effective, meaning }: StatementPlan): string => {
+  const from = effective === undefined ? '' : `, in force from ${dayWords(effective)}`;
+  return `You are paid by the plan in ${file}${from}.${meaning === undefined ? '' : ` What it means, as it is signed: ${meaning}.`}`;
 };
 
 const keyFigures = ({ total, withoutLinks, together: { byOthers }, next: deal, currency }: Statement): Block => ({

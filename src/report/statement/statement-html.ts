@@ -5,6 +5,7 @@ import { type Html, html } from '../html/html.ts';
 import { pageHtml } from '../html/page.ts';
 import { toldHtml } from '../html/told-html.ts';
 import type { Statement, StatementStay } from './statement.ts';
+import { planWords } from './statement-document.ts';
 import { stepsHtml } from './statement-html-steps.ts';
 import { togetherHtml } from './statement-html-together.ts';
 import type { StatementLine, StatementReward } from './statement-reward.ts';
@@ -183,6 +184,7 @@ ${
 }</section>`;
 };
 
-const foot = ({ plan, least, person, period }: Statement): Html =>
+const foot = ({ plan, inForce, least, person, period }: Statement): Html =>
   html`<footer><p>${plan}, ${period.label}, for <bdi>${person.name}</bdi>. Every figure is of the run that pays you; <code>payouts.csv</code> and <code>lines.csv</code> hold the same.</p>
+<p>${planWords(inForce)}</p>
 <p>Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from two of them.</p></footer>`;

@@ -23,6 +23,8 @@ export interface StatementRun {
   readonly shown: (file: string) => string;
   /** Figures of groups of fewer people than this are not shown; nor is what they could be worked out from. */
   readonly least: number;
+  /** `sha256:...` of what the plan means, where the caller has it. */
+  readonly meaning: string | undefined;
   readonly withoutLinks: PaidWithout;
   readonly withoutCrossing: PaidWithout;
   readonly doneForOthers: (result: PeriodResult) => ReadonlyMap<Person, DoneForOthers>;
@@ -34,7 +36,11 @@ export const LEAST_PEOPLE = 3;
 /** What statements need beside the run; everything here is pure, so that a page in a browser can make one, too. */
 export const statementsOf = (
   computed: Computed,
-  { shown = (file: string) => file, least = LEAST_PEOPLE }: Partial<Pick<StatementRun, 'shown' | 'least'>> = {},
+  {
+    shown = (file: string) => file,
+    least = LEAST_PEOPLE,
+    meaning,
+  }: Partial<Pick<StatementRun, 'shown' | 'least' | 'meaning'>> = {},
 ): StatementRun => {
   const done = new Map<PeriodResult, ReadonlyMap<Person, DoneForOthers>>();
   const withoutCrossing = paidWithout(computed, 'crossing');
@@ -42,6 +48,7 @@ export const statementsOf = (
     computed,
     shown,
     least,
+    meaning,
     // Where every link crosses, without any is without those.
     withoutLinks: everyLinkCrosses(computed) ? withoutCrossing : paidWithout(computed, 'all'),
     withoutCrossing,
@@ -64,6 +71,15 @@ export interface StatementStay {
   readonly team: string | undefined;
   readonly from: Day;
   readonly to: Day;
+}
+
+/** The plan that was in force in the period, named as the manifest in summary.json names it. */
+export interface StatementPlan {
+  readonly file: string;
+  /** The first day on which it is in force, where it says one. */
+  readonly effective: Day | undefined;
+  /** `sha256:...` of what it means, as it was signed. */
+  readonly meaning: string | undefined;
 }
 
 /** What the other department did for somebody's pay, and what that person did for theirs, in minor units. */
@@ -97,6 +113,7 @@ export interface StatementNext {
 /** Everything that a person is told of a period: no figure of another person is in it. */
 export interface Statement {
   readonly plan: string;
+  readonly inForce: StatementPlan;
   readonly currency: string;
   readonly digits: number;
   readonly period: Period;
@@ -134,6 +151,7 @@ export const statementOf = (run: StatementRun, result: PeriodResult, person: Per
   const withoutCrossing = without(run.withoutCrossing);
   return {
     plan: plan.name,
+    inForce: { file: shown(plan.file), effective: plan.change?.effective, meaning: run.meaning },
     currency: plan.currency,
     digits: plan.digits,
     period,
