@@ -1,9 +1,10 @@
 import type { Credited } from '../engine/compute.ts';
 import { stayOn } from '../engine/people.ts';
 import type { CreditRow, Person } from '../engine/result.ts';
+import { leadsHandedOver } from '../linkage/handed-over.ts';
 import { walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/link/expressions.ts';
-import type { Credit, Link, Plan, Reward } from '../rules/plan.ts';
+import type { Link, Plan, Reward } from '../rules/plan.ts';
 import type { Table } from '../rules/table-data.ts';
 import type { Day } from '../values/date.ts';
 import type { Period } from '../values/period.ts';
@@ -124,40 +125,15 @@ const readsCredit = (link: Link, credits: ReadonlySet<string>, plan: Plan): bool
   return false;
 };
 
-/** Whether a credit asks when a lead was followed up, so that what it takes was worked. */
-const asksWorked = ({ when }: Credit): boolean => {
-  let asks = false;
-  if (when !== undefined) {
-    walk(when.node, (node) => {
-      if (node.kind === 'column' && node.column === 'followed_up_on') asks = true;
-    });
-  }
-  return asks;
-};
-
 /** By team, what became in a period of leads whose campaign was known of in time. */
 export const workedByTeam = ({ ledger, world }: Credited, period: Period): readonly Worked[] => {
-  const rows = (wanted: (credit: Credit) => boolean): readonly CreditRow[] =>
-    [...world.plan.credits.values()]
-      .filter((credit) => credit.each === 'lead' && wanted(credit))
-      .flatMap(({ name }) => ledger.credits.get(name) ?? [])
-      .filter(({ date }) => date >= period.from && date <= period.to);
-  const promised = [...world.plan.credits.values()].some(({ announced }) => announced !== undefined);
-  const handedOver = rows((credit) => !asksWorked(credit) && (!promised || credit.announced !== undefined));
-  const worked = new Set(rows(asksWorked).map(({ lead }) => lead));
-  const hasWorked = [...world.plan.credits.values()].some((credit) => credit.each === 'lead' && asksWorked(credit));
-  const followed = world.tables.get('leads')?.columns.get('followed_up_on');
-  const isWorked = (lead: number): boolean => (hasWorked ? worked.has(lead) : followed?.[lead] !== undefined);
   const teams = new Map<string, { handedOver: number; worked: number; left: Map<string, number> }>();
-  const seen = new Set<number>();
-  for (const { lead, person, date, campaign } of handedOver) {
-    if (seen.has(lead)) continue;
-    seen.add(lead);
+  for (const { person, date, campaign, worked } of leadsHandedOver({ ledger, world }, period)) {
     const team = teamOf(person, date);
     const own = teams.get(team) ?? { handedOver: 0, worked: 0, left: new Map<string, number>() };
     teams.set(team, own);
     own.handedOver++;
-    if (isWorked(lead)) {
+    if (worked) {
       own.worked++;
       continue;
     }

@@ -1,15 +1,10 @@
 import { campaignsOf, comingCampaigns, heldTo, uncounted, withoutNotice, workedByTeam } from '../change/campaigns.ts';
+import { noticeCost } from '../change/notice-cost.ts';
 import { inForceOn, timelineOf } from '../change/timeline.ts';
-import { type Credited, creditTables, payCredited } from '../engine/compute.ts';
+import { creditTables, payCredited } from '../engine/compute.ts';
 import { Sink } from '../findings/sink.ts';
 import { loadTables } from '../io/tables-load.ts';
-import {
-  campaignBlocks,
-  campaignData,
-  type Digest,
-  hasNews,
-  type NoticeCost,
-} from '../report/change/campaign-blocks.ts';
+import { campaignBlocks, campaignData, type Digest, hasNews } from '../report/change/campaign-blocks.ts';
 import { campaignIcs } from '../report/change/campaign-ics.ts';
 import { documentMarkdown } from '../report/change/document-markdown.ts';
 import { documentText } from '../report/change/document-text.ts';
@@ -17,8 +12,7 @@ import { findingsData } from '../report/findings/findings-json.ts';
 import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
 import { type Day, formatDay } from '../values/date.ts';
-import { add, type Num } from '../values/num.ts';
-import { type Period, periodOf, shiftPeriod } from '../values/period.ts';
+import { periodOf, shiftPeriod } from '../values/period.ts';
 import { act } from './act.ts';
 import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
@@ -123,6 +117,8 @@ const digestOf = async (
   for (const finding of placeCells(found.all(), loaded, plan)) if (finding.severity === 'error') sink.push(finding);
   if (credited === undefined || sink.hasErrors) return undefined;
   const period = shiftPeriod(periodOf(asOf, plan.period, plan.fiscalYearStarts), -1, plan.fiscalYearStarts);
+  // The period may not be payable yet, such as where a quota is not there.
+  const paid = payCredited(credited, plan, { periods: { from: period, to: period } }, new Sink());
   const all = creditTables(withoutNotice(plan), loaded.tables, {}, new Sink());
   return {
     plan,
@@ -133,34 +129,8 @@ const digestOf = async (
     last: period.label,
     worked: workedByTeam(credited, period),
     uncounted: all === undefined ? [] : uncounted(credited, all, period),
-    cost: all === undefined ? [] : costOf(credited, all, plan, period),
+    cost: (paid?.periods[0] && noticeCost(paid, paid.periods[0])) ?? [],
   };
-};
-
-/** What each department was paid in a period, and what it would have been paid without the promise. */
-const costOf = (credited: Credited, all: Credited, plan: Plan, period: Period): readonly NoticeCost[] => {
-  const paid = byDepartment(credited, plan, period);
-  const would = byDepartment(all, withoutNotice(plan), period);
-  if (paid === undefined || would === undefined) return [];
-  return [...new Set([...paid.keys(), ...would.keys()])]
-    .sort()
-    .map((department) => ({ department, paid: paid.get(department) ?? 0, would: would.get(department) ?? 0 }));
-};
-
-/** Undefined where the period cannot be paid yet, such as where a quota is not there. */
-const byDepartment = (credited: Credited, plan: Plan, period: Period): ReadonlyMap<string, Num> | undefined => {
-  const computed = payCredited(credited, plan, { periods: { from: period, to: period } }, new Sink());
-  if (computed === undefined) return undefined;
-  const sums = new Map<string, Num>();
-  for (const { payouts } of computed.periods) {
-    for (const { lines } of payouts) {
-      for (const { stay, amount } of lines) {
-        const department = stay.department ?? 'no department';
-        sums.set(department, add(sums.get(department) ?? 0, amount));
-      }
-    }
-  }
-  return sums;
 };
 
 const tell = (digest: Digest | undefined, sink: Sink, options: Options, files: PlanFiles): void => {

@@ -64,7 +64,10 @@ const run = async (deals: string | undefined, options: Options): Promise<void> =
       : chosen('--format', options.format, REPORT_FORMATS, (name) => name);
   const least = leastPeople(options.least);
   const progress = new Progress(options.quiet !== true);
-  const outcome = await loadAndComputeAll(runOptions(deals, options, progress.tell)).finally(() => progress.end());
+  const also = new Set(readers.flatMap(({ reads = [] }) => reads));
+  const outcome = await loadAndComputeAll({ ...runOptions(deals, options, progress.tell), also }).finally(() =>
+    progress.end(),
+  );
   const { runs } = outcome;
   const reports = runs.flatMap((each): readonly Ready[] => readyOf(each, new Set(options.hold), least));
   const findings = [

@@ -59,6 +59,7 @@ export const loadAndComputeAll = async (options: RunOptions): Promise<Runs> => {
         plan,
         deals: options.deals ?? (overrides.has('deals') ? undefined : dealsBeside(found, plan)),
         overrides,
+        also: options.also,
         progress: (done, total) => options.progress('reading', total === 0 ? 1 : done / total),
       },
       own,

@@ -7,6 +7,7 @@ import type { LoadedTables } from '../io/tables-load.ts';
 import { sayExportGaps } from '../report/finance/export-findings.ts';
 import type { InputFile } from '../report/period/report.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { TableName } from '../rules/tables.ts';
 import { formatDay } from '../values/date.ts';
 import type { ApprovalOptions } from './approval.ts';
 import { independentOf } from './independent.ts';
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly tables: readonly string[];
   readonly period: string | undefined;
   readonly skipBadRows: boolean;
+  /** Tables that are read where they stand, though the plan does not need them. */
+  readonly also?: ReadonlySet<TableName> | undefined;
   /** With `--approved`: nothing is computed by a plan that is not law. */
   readonly approved?: ApprovalOptions | undefined;
   /** Is told what is being done and which part of it, 0 to 1, is done. */

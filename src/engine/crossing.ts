@@ -5,9 +5,9 @@ import type { Groups } from './groups.ts';
 import type { Person, Stay } from './result.ts';
 
 /** What a link reads, as far as it tells whose results move it. */
-interface Reads {
+export interface LinkReads {
   /** Credits over leads or attributions: joint work of a campaign's owner and a deal's or lead's. */
-  readonly joint: boolean;
+  readonly joint: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
   /** `everyone`, a team or reports, which may be of another department. */
   readonly everyone: boolean;
@@ -20,7 +20,7 @@ export class Crossing {
   readonly #plan: Plan;
   readonly #people: readonly Person[];
   readonly #groups: Groups;
-  readonly #reads = new Map<Link, Reads>();
+  readonly #reads = new Map<Link, LinkReads>();
   readonly #departments = new Map<string, ReadonlySet<string>>();
 
   constructor(plan: Plan, people: readonly Person[], groups: Groups) {
@@ -35,7 +35,7 @@ export class Crossing {
       reads = readsOf(link, this.#plan);
       this.#reads.set(link, reads);
     }
-    if (reads.joint) return true;
+    if (reads.joint.size > 0) return true;
     const own = stay?.department;
     const others = (departments: ReadonlySet<string>): boolean =>
       [...departments].some((department) => department !== own);
@@ -66,10 +66,11 @@ export class Crossing {
   }
 }
 
-const readsOf = (link: Link, plan: Plan): Reads => {
+/** What a link reads, also by way of measures. */
+export const readsOf = (link: Link, plan: Plan): LinkReads => {
   const groups = new Set<string>();
   const kinds = new Set<string>();
-  let joint = false;
+  const joint = new Set<string>();
   const seen = new Set<string>();
   const visit = (root: Node): void =>
     walk(root, (node) => {
@@ -79,7 +80,7 @@ const readsOf = (link: Link, plan: Plan): Reads => {
       }
       if (node.kind === 'aggregate') {
         const each = plan.credits.get(node.credit)?.each;
-        if (each === 'lead' || each === 'attribution') joint = true;
+        if (each === 'lead' || each === 'attribution') joint.add(node.credit);
       }
       const measure = node.kind === 'measure' ? node.name : undefined;
       if (measure !== undefined && !seen.has(measure)) {

@@ -33,6 +33,8 @@ export interface LoadRequest {
   readonly overrides?: ReadonlyMap<TableName, string> | undefined;
   /** The only tables that are read, and none of them is needed; all that the plan needs where not said. */
   readonly only?: ReadonlySet<TableName> | undefined;
+  /** Tables that are read where they stand, though the plan does not need them. */
+  readonly also?: ReadonlySet<TableName> | undefined;
   /** Rows to be left out without a word, by the line on which they begin. */
   readonly rejected?: ReadonlyMap<TableName, ReadonlySet<number>> | undefined;
   /** Is told after each chunk how many bytes of how many were read. */
@@ -100,8 +102,8 @@ const reasonOf = (error: unknown): string => {
   return REASONS.get(code) ?? code;
 };
 
-const wanted = (definition: TableDefinition, plan: Plan): boolean =>
-  ALWAYS.has(definition.name) || plan.needs.has(definition.name) || (definition.name === 'splits' && readsSplits(plan));
+const wanted = ({ name }: TableDefinition, { plan, also }: LoadRequest): boolean =>
+  ALWAYS.has(name) || plan.needs.has(name) || also?.has(name) === true || (name === 'splits' && readsSplits(plan));
 
 /** A deal without splits has one, its owner's: the table is read where it stands, and needed nowhere. */
 const readsSplits = (plan: Plan): boolean => [...plan.credits.values()].some((credit) => credit.each === 'split');
@@ -124,7 +126,7 @@ export const loadTables = async (request: LoadRequest, sink: Sink): Promise<Load
   const around: Surroundings = { encodings, isUtf8 };
   const found: { definition: TableDefinition; file: string }[] = [];
   for (const definition of TABLES) {
-    if (!(request.only?.has(definition.name) ?? wanted(definition, plan))) continue;
+    if (!(request.only?.has(definition.name) ?? wanted(definition, request))) continue;
     const file = findFile(definition.name, request, sink);
     if (file !== undefined) found.push({ definition, file });
   }

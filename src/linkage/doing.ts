@@ -1,8 +1,7 @@
 import type { CreditRow, Person } from '../engine/result.ts';
-import { walk } from '../rules/expression/typed.ts';
-import type { Credit } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
 import type { Day } from '../values/date.ts';
+import { asksWorked } from './asks-worked.ts';
 
 /** To whom doing is ascribed: the department that somebody works in on a day, their team, the person. */
 export type SideOf = (person: Person, day: Day) => string | undefined;
@@ -25,7 +24,6 @@ export class Doings {
   readonly #people: ReadonlyMap<string, Person>;
   readonly #sideOf: SideOf;
   readonly #companyIsAll: boolean;
-  readonly #worked = new Map<Credit, boolean>();
 
   /** `companyIsAll`: whether what is the company's is everybody's. */
   constructor(tables: Tables, people: ReadonlyMap<string, Person>, sideOf: SideOf, companyIsAll: boolean) {
@@ -44,7 +42,7 @@ export class Doings {
         return known(this.#runs(row) ?? own);
       case 'lead': {
         const handedOver = this.#runs(row);
-        if (handedOver !== undefined && !this.#asksWorked(credit)) return [handedOver];
+        if (handedOver !== undefined && !asksWorked(credit)) return [handedOver];
         return known(handedOver, this.#assigned(row) ?? own);
       }
       default:
@@ -65,23 +63,6 @@ export class Doings {
     const id = at < 0 ? undefined : this.#tables.get(table)?.columns.get(column)?.[at];
     const person = typeof id === 'string' ? this.#people.get(id) : undefined;
     return person && this.#sideOf(person, date);
-  }
-
-  #asksWorked(credit: Credit): boolean {
-    let asks = this.#worked.get(credit);
-    if (asks === undefined) {
-      asks = [credit.when, credit.date, credit.amount].some((expression) => {
-        let found = false;
-        if (expression !== undefined) {
-          walk(expression.node, (node) => {
-            if (node.kind === 'column' && node.row === 'lead' && node.column === 'followed_up_on') found = true;
-          });
-        }
-        return found;
-      });
-      this.#worked.set(credit, asks);
-    }
-    return asks;
   }
 }
 

@@ -1,18 +1,12 @@
 import type { Campaign, HeldTo, Uncounted, Worked } from '../../change/campaigns.ts';
+import type { NoticeCost } from '../../change/notice-cost.ts';
 import { factorWords } from '../../change/words.ts';
 import type { Plan } from '../../rules/plan.ts';
 import { type Day, formatDay } from '../../values/date.ts';
 import { formatMinor } from '../../values/money.ts';
-import { type Num, sign, sub } from '../../values/num.ts';
+import { sign, sub } from '../../values/num.ts';
 import { type Block, list, paragraph, section, table, title } from './document.ts';
 import { signedMoney } from './pay-blocks.ts';
-
-/** What a department was paid, and what it would have been if the uncounted rows had counted. */
-export interface NoticeCost {
-  readonly department: string;
-  readonly paid: Num;
-  readonly would: Num;
-}
 
 /** What the liaison is told. */
 export interface Digest {

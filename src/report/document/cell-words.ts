@@ -1,6 +1,6 @@
 import { formatDay } from '../../values/date.ts';
-import { formatMinor } from '../../values/money.ts';
-import { sign, toText } from '../../values/num.ts';
+import { formatGrouped, formatMinor } from '../../values/money.ts';
+import { mul, type Num, powerOfTen, sign, toText, truncate } from '../../values/num.ts';
 import { numberWords, percentWords } from '../explain/value-words.ts';
 import { dayWords } from '../figures/day-words.ts';
 import { amountText } from '../html/figures.ts';
@@ -16,9 +16,14 @@ export const cellWords = (cell: Cell, digits: number): string => {
       return cell.signed === true && sign(cell.minor) > 0 ? `+${amount}` : amount;
     }
     case 'percent':
-      return percentWords(cell.value).replace('-', '−');
+      return (
+        cell.decimals === undefined ? percentWords(cell.value) : `${cutTo(mul(cell.value, 100), cell.decimals)}%`
+      ).replace('-', '−');
     case 'number':
-      return numberWords(cell.value).replace('-', '−');
+      return (cell.decimals === undefined ? numberWords(cell.value) : cutTo(cell.value, cell.decimals)).replace(
+        '-',
+        '−',
+      );
     case 'date':
       return dayWords(cell.day);
     case 'missing':
@@ -27,6 +32,9 @@ export const cellWords = (cell: Cell, digits: number): string => {
       return '';
   }
 };
+
+/** The first decimals of a number, thousands apart. */
+const cutTo = (x: Num, decimals: number): string => formatGrouped(truncate(mul(x, powerOfTen(decimals))), decimals);
 
 /** A cell for machines: 1234.50, 0.975, 2026-01-13; what is missing is empty. */
 export const cellPlain = (cell: Cell, digits: number): string => {

@@ -1,4 +1,4 @@
-import { sign } from '../../values/num.ts';
+import { type Num, sign } from '../../values/num.ts';
 import { decimalsOf, effectHtml, percentHtml } from '../html/figures.ts';
 import { type Html, html } from '../html/html.ts';
 import { pageHtml } from '../html/page.ts';
@@ -56,12 +56,13 @@ const blockHtml = (block: Block, document: Document): Html => {
     case 'list':
       return html`<ul class="steps">${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case 'key-figures':
-      return html`<div class="pair">${block.figures.map(
-        ({ label, cell, note }) =>
-          html`<div class="card"><h3>${label}</h3><p class="figure">${cellHtml(cell, 0, document)}</p>${note === undefined ? '' : html`<p>${note}</p>`}</div>`,
-      )}</div>`;
+      return html`<div class="pair">${block.figures.map(({ label, cell, note }) => {
+        const value = cell.kind === 'missing' ? html`missing` : cellHtml(cell, 0, document);
+        const notes = [cell.kind === 'missing' ? cell.why : undefined, note].filter((line) => line !== undefined);
+        return html`<div class="card"><h3>${label}</h3><p class="figure">${value}</p>${notes.map((line) => html`<p>${line}</p>`)}</div>`;
+      })}</div>`;
     case 'chart':
-      return html`<figure class="wide">${block.svg}</figure>`;
+      return html`<figure>${block.svg}</figure>`;
     case 'table':
       return tableHtml(block, document);
   }
@@ -74,7 +75,9 @@ const cellHtml = (cell: Cell, decimals: number, { digits }: Document): Html => {
         ? effectHtml(cell.minor, digits)
         : html`${cellWords(cell, digits)}`;
     case 'percent':
-      return decimals === 0 ? html`${cellWords(cell, digits)}` : percentHtml(cell.value, decimals);
+      return decimals === 0 || cell.decimals !== undefined
+        ? html`${cellWords(cell, digits)}`
+        : percentHtml(cell.value, decimals);
     case 'missing':
       return html`<span class="soft">missing</span><small>${cell.why}</small>`;
     case 'text':
@@ -84,11 +87,16 @@ const cellHtml = (cell: Cell, decimals: number, { digits }: Document): Html => {
   }
 };
 
+/** A percentage with as many decimals as it has: those of a column stand in line by their points. */
+const plainPercent = (cell: Cell | undefined): Num | undefined =>
+  cell?.kind === 'percent' && cell.decimals === undefined ? cell.value : undefined;
+
+/** Beyond so many columns a table is set smaller where there is little room. */
+const MANY = 6;
+
 const tableHtml = (table: Table, document: Document): Html => {
   const { columns, rows, foot, caption, name } = table;
-  const decimals = columns.map((_, i) =>
-    decimalsOf(rows.map(({ cells }) => (cells[i]?.kind === 'percent' ? cells[i].value : undefined))),
-  );
+  const decimals = columns.map((_, i) => decimalsOf(rows.map(({ cells }) => plainPercent(cells[i]))));
   // On a narrow screen a row is a card: the last figure stands beside its name, the others below with their labels.
   const last = columns.findLastIndex(({ kind }) => kind === 'figure');
   const row = ({ cells, told }: Row): Html => {
@@ -115,7 +123,7 @@ const tableHtml = (table: Table, document: Document): Html => {
     return html`<tr role="row">${made}</tr>
 `;
   };
-  return html`<table class="lines" role="table" data-name="${name}">${caption === undefined ? '' : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${columns.map(
+  return html`<table class="lines${columns.length > MANY ? ' many' : ''}" role="table" data-name="${name}">${caption === undefined ? '' : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${columns.map(
     ({ label, kind }) =>
       html`<th role="columnheader" scope="col"${kind === 'figure' ? html` class="num"` : ''}>${label}</th>`,
   )}</tr></thead>

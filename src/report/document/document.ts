@@ -24,8 +24,9 @@ export type Cell =
   | { readonly kind: 'text'; readonly text: string; readonly note?: string | undefined }
   /** In minor units; `signed` shows what something added or took. */
   | { readonly kind: 'money'; readonly minor: Num; readonly signed?: boolean; readonly formula?: Formula | undefined }
-  | { readonly kind: 'percent'; readonly value: Num }
-  | { readonly kind: 'number'; readonly value: Num }
+  /** `decimals`: cut, not rounded, to so many for people, so that 99.96% is not said to be 100%. */
+  | { readonly kind: 'percent'; readonly value: Num; readonly decimals?: number | undefined }
+  | { readonly kind: 'number'; readonly value: Num; readonly decimals?: number | undefined }
   | { readonly kind: 'date'; readonly day: Day }
   /** A figure that is not known, with the reason: shown as missing, never as zero. */
   | { readonly kind: 'missing'; readonly why: string }
@@ -85,7 +86,9 @@ export type Block =
 export const text = (words: string, note?: string): Cell => ({ kind: 'text', text: words, note });
 export const money = (minor: Num): Cell => ({ kind: 'money', minor });
 export const effect = (minor: Num): Cell => ({ kind: 'money', minor, signed: true });
-export const percent = (value: Num): Cell => ({ kind: 'percent', value });
+export const percent = (value: Num, decimals?: number): Cell => ({ kind: 'percent', value, decimals });
+export const number = (value: Num, decimals?: number): Cell => ({ kind: 'number', value, decimals });
+export const missing = (why: string): Cell => ({ kind: 'missing', why });
 export const date = (day: Day): Cell => ({ kind: 'date', day });
 export const EMPTY: Cell = { kind: 'empty' };
 
@@ -95,3 +98,5 @@ export const figureColumn = (label: string, key: string): Column => ({ label, ki
 export const heading = (words: string, intro = ''): Block => ({ kind: 'heading', text: words, intro });
 export const subheading = (words: string, intro = ''): Block => ({ kind: 'subheading', text: words, intro });
 export const paragraph = (words: string): Block => ({ kind: 'paragraph', text: words });
+/** What a table has no rows for is said in words. */
+export const tableOr = (nothing: string, table: Table): Block => (table.rows.length === 0 ? paragraph(nothing) : table);

@@ -56,7 +56,9 @@ th, td { padding: .5rem .7rem; border-bottom: 1px solid var(--line); vertical-al
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; border-bottom-color: var(--soft); vertical-align: bottom; }
 th.num, td.num { text-align: right; white-space: nowrap; }
-td.read { overflow-wrap: anywhere; }
+thead th.num { white-space: normal; }
+td.read { overflow-wrap: anywhere; min-width: 7.6em; }
+td.read small { overflow-wrap: anywhere; }
 tbody th { color: var(--ink); }
 tfoot th, tfoot td { font-weight: 620; color: var(--ink); border-bottom: 0; border-top: 1px solid var(--ink); }
 td small, th small { display: block; color: var(--soft); font-size: .86rem; }
@@ -65,7 +67,6 @@ td .f { display: inline-block; text-align: left; }
 .scroll { overflow-x: auto; }
 figure { margin: 1.3rem 0 0; }
 figure svg { display: block; width: 100%; height: auto; max-width: 34rem; }
-figure.wide svg { max-width: 100%; }
 figcaption { font-size: .9rem; margin-top: .4rem; }
 svg text { font: 12px ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", Arial, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
 svg .axis { fill: var(--soft); } svg .track { fill: var(--track); }
@@ -73,7 +74,8 @@ svg .s0 { fill: var(--band); } svg .s1 { fill: var(--band-2); } svg .s2 { fill: 
 svg .done { fill: var(--accent); } svg .rule { stroke: var(--ink); stroke-width: 1.4; } svg .tick { stroke: var(--soft); stroke-width: 1; }
 svg .strong { font-weight: 620; } svg .on-accent { fill: var(--paper); }
 svg .sales { fill: var(--sales); } svg .marketing { fill: var(--marketing); }
-svg .flow { fill: none; stroke-linecap: butt; opacity: .55; } svg .flow.to-0 { stroke: var(--sales); } svg .flow.to-1 { stroke: var(--marketing); }
+svg .flow { fill: none; stroke-linecap: butt; } svg .to-0 { stroke: var(--sales); } svg .to-1 { stroke: var(--marketing); }
+svg .flow-head { stroke: none; } svg .flow-head.to-0 { fill: var(--sales); } svg .flow-head.to-1 { fill: var(--marketing); }
 svg .flow.took { stroke-dasharray: 5 4; }
 details { margin: .35rem 0 0; } summary { cursor: pointer; color: var(--accent); font-size: .86rem; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
@@ -90,7 +92,12 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
 .card .figure small { font-size: .6em; font-weight: 500; color: var(--soft); } .card dl { margin-top: .9rem; font-size: .95rem; }
 footer { margin-top: 3.5rem; padding-top: 1.1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .87rem; }
 footer p + p { margin-top: .4rem; }
+@media (max-width: 1120px) {
+  table.many { font-size: .8rem; } table.many th, table.many td { padding-left: .3rem; padding-right: .3rem; }
+  table.many thead th { font-size: .78rem; } table.many small { font-size: .92em; } table.many td.read { min-width: 6.9em; }
+}
 @media (max-width: 640px) {
+  table.many { font-size: .95rem; } table.many td.read { min-width: 0; }
   .hero { grid-template-columns: minmax(0, 1fr); }
   table.lines thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.lines, table.lines tbody, table.lines tfoot, table.lines tr, table.lines th, table.lines td { display: block; }
@@ -100,7 +107,7 @@ footer p + p { margin-top: .4rem; }
   table.lines th[scope=row] { grid-column: 1; }
   table.lines td.pay { grid-column: 2; grid-row: 1; font-weight: 600; }
   table.lines td[data-label] { grid-column: 1 / -1; display: flex; justify-content: space-between; gap: 1rem; font-size: .9rem; text-align: left; white-space: normal; }
-  table.lines td[data-label]::before { content: attr(data-label); color: var(--soft); }
+  table.lines td[data-label]::before { content: attr(data-label); color: var(--soft); flex: none; max-width: 60%; }
   table.lines td.none { display: none; }
   table.lines td.more { grid-column: 1 / -1; }
   table.lines td .f { width: auto; } table.lines td .v { text-align: right; min-width: 0; overflow-wrap: anywhere; } table.lines td.read .v { text-align: left; }
@@ -118,6 +125,8 @@ footer p + p { margin-top: .4rem; }
   h2, h3, caption { break-after: avoid; } tr, figure, .card, .hero, dl > div { break-inside: avoid; }
   thead { display: table-header-group; } tfoot { display: table-row-group; }
   th, td { padding-top: .3rem; padding-bottom: .3rem; }
+  table.many { font-size: 8pt; } table.many th, table.many td { padding-left: 2pt; padding-right: 2pt; } table.many thead th { font-size: 7.5pt; }
+  table.many td small, table.many th small { font-size: 7pt; } table.many td.read { min-width: 6.2em; }
   details { display: none; } figure svg { max-width: 13cm; }
   footer { margin-top: 2rem; }
 }

@@ -1,5 +1,6 @@
 import type { Computed } from '../../engine/compute.ts';
 import type { PeriodResult } from '../../engine/result.ts';
+import type { TableName } from '../../rules/tables.ts';
 import type { Document } from '../document/document.ts';
 import type { ReportContext, ReportTable } from '../period/report.ts';
 import type { StatementRun } from '../statement/statement.ts';
@@ -34,5 +35,7 @@ export interface Reader {
   readonly name: ReaderName;
   /** `statement`, for messages; its plural takes an s. */
   readonly what: string;
+  /** Tables that are read where they stand, though the plan needs none of them. */
+  readonly reads?: readonly TableName[];
   readonly reports: (context: ReaderContext, result: PeriodResult) => readonly ReaderReport[];
 }
