@@ -132,8 +132,10 @@ const everyWords = ({ every }: Reward, plan: Plan): string => (every === plan.pe
 export const rewardWords = (reward: Reward, plan: Plan): string => {
   const cap = reward.cap === undefined ? '' : `, at most ${expressionWords(reward.cap, plan)}`;
   const least = reward.guarantee === undefined ? '' : `, at least ${expressionWords(reward.guarantee, plan)}`;
-  const links = reward.links.length === 0 ? '' : `, moved by ${reward.links.map(({ name }) => name).join(', ')}`;
-  return `pays ${whoWords(reward.who)} ${bodyWords(reward, plan)}${everyWords(reward, plan)}${links}${cap}${least}`;
+  const links = reward.links
+    .map((link) => `; moved by ${link.name} (${link.because}): ${linkWords(link, plan)}`)
+    .join('');
+  return `pays ${whoWords(reward.who)} ${bodyWords(reward, plan)}${everyWords(reward, plan)}${cap}${least}${links}`;
 };
 
 const bodyWords = (reward: Reward, plan: Plan): string => {

@@ -1,19 +1,22 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { diffPlans } from '../change/diff.ts';
-import type { Proposal, TypicalStatement } from '../change/proposal.ts';
-import { paidTo, typicalPeople } from '../change/typical.ts';
+import { typicalPay } from '../change/typical.ts';
 import { checkPlan } from '../check/check.ts';
+import { examplePeople } from '../check/example-people.ts';
 import { Sink } from '../findings/sink.ts';
 import { gitMaybe } from '../io/git.ts';
 import { payData } from '../report/change/diff-json.ts';
 import { documentHtml } from '../report/change/document-html.ts';
 import { documentMarkdown } from '../report/change/document-markdown.ts';
 import { documentText } from '../report/change/document-text.ts';
+import type { Proposal } from '../report/change/proposal.ts';
 import { proposalBlocks } from '../report/change/proposal-blocks.ts';
 import { questionsOf } from '../report/change/proposal-questions.ts';
 import { findingsData } from '../report/findings/findings-json.ts';
 import type { Plan } from '../rules/plan.ts';
+import { formatMinor } from '../values/money.ts';
+import { toPercent } from '../values/num.ts';
 import { act } from './act.ts';
 import { payBoth } from './command-diff.ts';
 import type { CommandFile } from './commands.ts';
@@ -113,25 +116,16 @@ const proposalOf = async (
   const diff = diffPlans(before, plan);
   const paid = options.withData === true ? await payBoth(diff, { file }, options, sink) : undefined;
   if (sink.hasErrors) return undefined;
-  const statements =
-    paid === undefined
-      ? []
-      : typicalPeople(paid.attribution).map((typical): TypicalStatement => {
-          const span = { from: paid.attribution.from, to: paid.attribution.to };
-          const old = paidTo(diff.before, paid.tables.before, span, typical.one);
-          const now = paidTo(diff.after, paid.tables.after, span, typical.one);
-          return {
-            typical,
-            rows: [...new Set([...old.keys(), ...now.keys()])].map((reward) => ({
-              reward,
-              before: old.get(reward)?.amount ?? 0,
-              after: now.get(reward)?.amount ?? 0,
-              lines: now.get(reward)?.lines ?? [],
-            })),
-          };
-        });
+  const typical = paid === undefined ? [] : typicalPay(diff, paid.attribution, paid.tables);
   const checked = checkPlan(plan).findings.map(({ severity, code, message }) => `${severity}: ${message} (${code})`);
-  return { diff, attribution: paid?.attribution, statements, checked, names: options.names === true };
+  return {
+    diff,
+    attribution: paid?.attribution,
+    examples: diff.paysTheSame ? undefined : examplePeople(diff.before, diff.after),
+    typical,
+    checked,
+    names: options.names === true,
+  };
 };
 
 const written = (proposal: Proposal, { format }: Options, sink: Sink): string => {
@@ -145,6 +139,7 @@ const written = (proposal: Proposal, { format }: Options, sink: Sink): string =>
       changes: diff.differences.map(({ says }) => says),
       pays_the_same: diff.paysTheSame,
       pay: attribution === undefined || !proposal.names ? null : payData(attribution, diff.before),
+      examples: exampleData(proposal),
       checked,
       questions: questionsOf(proposal),
       findings: findingsData(sink.all()),
@@ -156,3 +151,15 @@ const written = (proposal: Proposal, { format }: Options, sink: Sink): string =>
   if (format === 'markdown') return documentMarkdown(blocks);
   return documentText(blocks, { style: styleFor('stdout'), width: widthOf(process.stdout) });
 };
+
+/** What invented people would be paid, as data. */
+const exampleData = ({ examples, diff: { after } }: Proposal) =>
+  (examples?.people ?? []).map(({ department, outcomes }) => ({
+    department,
+    outcomes: outcomes.map(({ moved, before, after: now }) => ({
+      results_of: moved?.department ?? null,
+      at: moved === undefined ? null : toPercent(moved.to),
+      before: formatMinor(before, after.digits),
+      after: formatMinor(now, after.digits),
+    })),
+  }));

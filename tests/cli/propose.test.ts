@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -47,9 +47,23 @@ test('what both departments want to know stands in it', async () => {
   expect(said.get('Why')).toContain('Marketing shares in what it helps sales to land');
   expect(said.get('What changes')).toContain('- commission: the accelerator begins at 110% of quota instead of 100%');
   expect(said.get('From when')).toContain('in everybody’s hands by 2026-12-02, 30 days before');
-  expect(said.get('How much')).toContain('| marketing | 1 | 0 | 0 | 0.00 | 3,269.32 | +3,269.32 |');
-  expect(said.get('Somebody typical in sales')).toContain('| commission | 4,825.00 | 5,142.50 | +317.50 |');
-  expect(said.get('Somebody typical in sales')).toContain('2027-Q1: 55000.00 × 5.5% = 3025.00');
+  // Three people in all: no department's sum is shown, since marketing's would be one person's pay.
+  expect(said.get('How much')).toContain('| marketing and sales | 3 | 0 | 0 | 11,165.00 | 15,245.57 | +4,080.57 |');
+  // 100,000.00 of quota: 5% to 100%, then 8%, against 5.5% to 110%, then 8%.
+  const sales = said.get('Somebody typical in sales');
+  expect(sales).toContain('invented, with a quota of 100,000.00 for bookings');
+  expect(sales).toContain('| commission | 5,000.00 | 5,500.00 | +500.00 |');
+  expect(sales).toContain('- 10 times 10000.00 × 5.5% = 550.00');
+  expect(sales).toContain('| own at 80% of goal | 4,000.00 | 4,400.00 | +400.00 |');
+  expect(sales).toContain('| own at 120% of goal | 6,600.00 | 6,850.00 | +250.00 |');
+  expect(sales).toContain('it would have touched 2 people in sales: too few to show what anybody was paid');
+  // 1,500.00, by a curve from 0% at 80% through 100% to 150% at 120%.
+  const marketing = said.get('Somebody typical in marketing');
+  expect(marketing).toContain(
+    'sales_lands_it (Marketing is paid when sales lands the business): sales.attainment = 100%',
+  );
+  expect(marketing).toContain('| those of sales at 80% of goal | 0.00 | 0.00 | 0.00 |');
+  expect(marketing).toContain('| those of sales at 120% of goal | 0.00 | 2,250.00 | +2,250.00 |');
   expect(said.get('What the check says')).toContain('one-way-link');
   const questions = said.get('Questions that are likely to be asked');
   expect(questions).toContain('“What becomes of what I have earned until then?” It stays earned.');
@@ -66,6 +80,27 @@ test('pay is nobody else’s business: people are named only where that is asked
     expect(stdout).not.toMatch(/Amina|Joris|Carvalho|\b(?:amina|joris|ines)\b/);
     expect((await run([...args, '--format', format, '--names'], { cwd })).stdout).toMatch(/Joris/);
   }
+});
+
+test('with enough people each department has its sum, and whoever stands in the middle is shown without a name', async () => {
+  const more = ['sales', 'marketing'].flatMap((department) =>
+    [1, 2, 3].map((i) => `${department}${i},Person ${i},${department}`),
+  );
+  const cwd = office();
+  const write = (file: string, lines: readonly string[]): void =>
+    appendFileSync(path.join(cwd, file), lines.map((line) => `${line}\n`).join(''));
+  write('people.csv', more);
+  write('deals.csv', ['x1,sales1,2027-02-01,1000.00,won', 'x2,sales2,2027-02-01,2000.00,won']);
+  const quotas = [1, 2, 3].flatMap((i) => ['2026-Q4', '2027-Q1'].map((p) => `sales${i},${p},bookings,50000.00`));
+  write('quotas.csv', quotas);
+  const args = ['propose', 'plans/2027.yaml', '--with-data', '--table', 'deals=deals.csv'];
+  const said = sections((await run(args, { cwd })).stdout);
+  expect(said.get('How much')).toMatch(/\| marketing \| \d/);
+  // They gain 0.00, 5.00, 10.00, 317.50 and 493.75: four are touched.
+  expect(said.get('Somebody typical in sales')).toContain(
+    'touched 4 people in sales; whoever stands in the middle of them, half of the others gaining more, half less:',
+  );
+  expect(said.get('Somebody typical in sales')).toContain('| commission | 100.00 | 110.00 | +10.00 |');
 });
 
 describe('in place of which plan', () => {

@@ -59,8 +59,11 @@ export const touchedLines = ({ before, after, differences }: Diff): readonly str
   });
 };
 
-/** `sales (payee.department == "sales")` */
+/** `sales (department is "sales")` */
 const whoIn = (who: string, before: Plan, after: Plan): string => {
   const group = after.groups.get(who) ?? before.groups.get(who);
-  return group === undefined ? who : `${who} (${group.when.text})`;
+  return group === undefined ? who : `${who} (${inWords(group.when.text)})`;
 };
+
+const inWords = (condition: string): string =>
+  condition.replaceAll('payee.', '').replaceAll(' == ', ' is ').replaceAll(' != ', ' is not ');

@@ -3,6 +3,7 @@ import type { Part } from '../../change/parts.ts';
 import type { Plan } from '../../rules/plan.ts';
 import { formatGrouped } from '../../values/money.ts';
 import { abs, add, compare, type Num, sign, sub } from '../../values/num.ts';
+import { LEAST_PEOPLE } from '../statement/statement.ts';
 import { type Block, list, paragraph, table } from './document.ts';
 
 /** More people than this are told by department alone. */
@@ -39,13 +40,12 @@ export const payBlocks = (attribution: Attribution, plan: Plan, { names }: { nam
   const touched = people.filter((one) => sign(difference(one)) !== 0);
   const total = sum(people.map(difference));
   if (touched.length === 0) return [paragraph(`In ${periodWords(attribution)} nobody would have been paid otherwise.`)];
-  const departments = [...new Set(people.map(({ department }) => department ?? ''))].sort();
-  const rows = departments.map((department) => {
-    const own = people.filter((one) => (one.department ?? '') === department);
+  const departments = shownTogether(people, names);
+  const rows = departments.map(({ name, people: own }) => {
     const gained = own.filter((one) => sign(difference(one)) > 0).length;
     const lost = own.filter((one) => sign(difference(one)) < 0).length;
     return [
-      department === '' ? 'no department' : department,
+      name,
       String(gained),
       String(lost),
       String(own.length - gained - lost),
@@ -66,20 +66,45 @@ export const payBlocks = (attribution: Attribution, plan: Plan, { names }: { nam
     paragraph(partsIntro(attribution)),
     list(parts.map((part, i) => `${letterOf(i)}: ${partWords(part)}`)),
     table(
-      ['part', ...departments.map((name) => (name === '' ? 'no department' : name)), 'all'],
+      ['part', ...departments.map(({ name }) => name), 'all'],
       parts.map((_, i) => [
         letterOf(i),
-        ...departments.map((department) =>
-          signedMoney(
-            sum(people.filter((one) => (one.department ?? '') === department).map(({ byPart }) => byPart[i] ?? 0)),
-            plan,
-          ),
-        ),
+        ...departments.map(({ people: own }) => signedMoney(sum(own.map(({ byPart }) => byPart[i] ?? 0)), plan)),
         signedMoney(sum(people.map(({ byPart }) => byPart[i] ?? 0)), plan),
       ]),
     ),
     ...(names ? personBlocks(touched, parts, plan) : []),
   ];
+};
+
+interface Together {
+  readonly name: string;
+  readonly people: readonly Touched[];
+}
+
+/**
+ * The departments whose figures are shown. Where nobody is to be named, one of fewer people than may be shown stands
+ * together with the next smallest, so that no sum is one person's pay, nor gives it away by what is left of the whole.
+ */
+const shownTogether = (people: readonly Touched[], names: boolean): readonly Together[] => {
+  const departments = [...new Set(people.map(({ department }) => department ?? ''))].sort();
+  const each = departments.map((department) => ({
+    names: [department === '' ? 'no department' : department],
+    people: people.filter((one) => (one.department ?? '') === department),
+  }));
+  const bySize = [...each].sort((a, b) => peopleCount(a.people) - peopleCount(b.people));
+  const few = names ? [] : bySize.filter((one) => peopleCount(one.people) < LEAST_PEOPLE);
+  const left = bySize.slice(few.length);
+  while (few.length > 0 && left.length > 0 && peopleCount(few.flatMap((one) => one.people)) < LEAST_PEOPLE)
+    few.push(...left.splice(0, 1));
+  const folded = {
+    names: few.flatMap((one) => one.names).sort(),
+    people: few.flatMap((one) => one.people),
+  };
+  return [...each.filter((one) => !few.includes(one)), ...(few.length === 0 ? [] : [folded])].map((one) => ({
+    name: one.names.join(' and '),
+    people: one.people,
+  }));
 };
 
 const partsIntro = ({ grain }: Attribution): string => {

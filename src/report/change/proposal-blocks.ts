@@ -1,21 +1,25 @@
-import type { Proposal, TypicalStatement } from '../../change/proposal.ts';
+import type { Attribution } from '../../change/attribution.ts';
+import type { Difference } from '../../change/difference.ts';
+import type { TypicalPay } from '../../change/typical.ts';
 import type { Change, Plan } from '../../rules/plan.ts';
 import { formatDay } from '../../values/date.ts';
-import { sign, sub } from '../../values/num.ts';
-import { calculationOf } from '../figures/calculation.ts';
+import { type Num, sub } from '../../values/num.ts';
+import { LEAST_PEOPLE } from '../statement/statement.ts';
 import { touchedLines } from './diff-blocks.ts';
 import { type Block, heading, list, paragraph, section, table, title } from './document.ts';
+import { exampleBlocks } from './example-blocks.ts';
 import { money, payBlocks, periodWords, signedMoney } from './pay-blocks.ts';
+import type { Proposal } from './proposal.ts';
 import { questionsOf } from './proposal-questions.ts';
-
-/** More lines of a reward than this are too many for a page. */
-const MOST_LINES = 6;
 
 /** A proposal as a page that both departments can read. */
 export const proposalBlocks = (proposal: Proposal): readonly Block[] => {
-  const { diff, attribution, statements, checked, names } = proposal;
+  const { diff, attribution, examples, typical, checked, names } = proposal;
   const { before, after, differences } = diff;
   const { change } = after;
+  const departments = [
+    ...new Set([...(examples?.people ?? []), ...typical].map(({ department }) => department)),
+  ].sort();
   const paying = differences.filter(({ take }) => take !== undefined);
   const rest = differences.filter(
     ({ take, path }) => take === undefined && path[0] !== 'change' && path[0] !== 'roles',
@@ -29,24 +33,29 @@ export const proposalBlocks = (proposal: Proposal): readonly Block[] => {
     ...section(
       'What changes',
       diff.paysTheSame ? paragraph('Nothing that anybody is paid, whatever the results.') : undefined,
-      list(paying.map(({ says }) => says)),
+      list(paying.map(changeWords)),
       rest.length === 0 ? undefined : paragraph('Beside that, without effect on pay:'),
       list(rest.map(({ says }) => says)),
     ),
     ...section('Whom it touches', list(touchedLines(diff))),
     ...section('From when', list(whenLines(change))),
     ...(attribution === undefined ? [] : section('How much', ...payBlocks(attribution, before, { names }))),
-    ...statements.flatMap((statement) => statementBlocks(statement, proposal)),
+    ...departments.flatMap((department) => typicalBlocks(proposal, department)),
     ...section(
       'What the check says',
       checked.length === 0 ? paragraph('align-pay check finds nothing wrong with it.') : undefined,
       list(checked),
+      checked.length === 0 ? undefined : paragraph('The people and deals in these sentences are invented.'),
     ),
     heading('Questions that are likely to be asked'),
     ...questionsOf(proposal).flatMap(({ asks, answer }) => [paragraph(`“${asks}” ${answer}`)]),
     ...section('Who must agree', list(agreeing(after)), change === undefined ? undefined : paragraph(HOW_TO_SIGN)),
   ];
 };
+
+/** A param moves pay only where something reads it, which its name does not say. */
+const changeWords = ({ says, path, rewards }: Difference): string =>
+  path[0] === 'params' && rewards.length > 0 ? `${says} (read by ${rewards.join(', ')})` : says;
 
 const HOW_TO_SIGN =
   'Each signs with align-pay sign --as ROLE, or objects with --object and the reason. Whoever is paid by it records with align-pay accept --as PERSON that it was received and read.';
@@ -70,44 +79,48 @@ const agreeing = ({ change, roles }: Plan): readonly string[] =>
     return [`${name}: ${role.person}${whom}`];
   });
 
-/** What somebody typical is paid before and after, and how that comes about. */
-const statementBlocks = (
-  { typical, rows }: TypicalStatement,
-  { diff, attribution, names }: Proposal,
-): readonly Block[] => {
-  const { one, department, of } = typical;
-  const { before, after } = diff;
-  const period = attribution === undefined ? '' : ` in ${periodWords(attribution)}`;
-  const who = names ? (one.name ?? one.person) : 'Somebody';
-  const where = of === 1 ? 'the only one there whom it touches' : `in the middle of the ${of} there whom it touches`;
+/** What somebody typical in a department is paid before and after: an invented person, and on past data one in the middle. */
+const typicalBlocks = (proposal: Proposal, department: string): readonly Block[] => {
+  const { diff, examples, typical, attribution, names } = proposal;
+  const example = examples?.people.find((one) => one.department === department);
+  const real = typical.find((one) => one.department === department);
   return [
     heading(`Somebody typical in ${department}`),
-    paragraph(`${who}, ${where}: ${signedMoney(sub(one.after, one.before), before)} ${before.currency}${period}.`),
+    ...(examples === undefined || example === undefined ? [] : exampleBlocks(examples, example, diff.after)),
+    ...(real === undefined || attribution === undefined ? [] : realBlocks(real, attribution, diff.before, names)),
+  ];
+};
+
+/** Of fewer people than this none is shown: whoever reads it would know whom it is. */
+const realBlocks = (
+  { one, of, department, rewards }: TypicalPay,
+  attribution: Attribution,
+  plan: Plan,
+  names: boolean,
+): readonly Block[] => {
+  const period = `In ${periodWords(attribution)}`;
+  if (of < LEAST_PEOPLE && !names)
+    return [
+      paragraph(
+        `${period} it would have touched ${of === 1 ? 'one person' : `${of} people`} in ${department}: too few to show what anybody was paid.`,
+      ),
+    ];
+  const who = names ? (one.name ?? one.person) : 'whoever stands in the middle of them';
+  const row = (name: string, before: Num, after: Num): readonly string[] => [
+    name,
+    money(before, plan),
+    money(after, plan),
+    signedMoney(sub(after, before), plan),
+  ];
+  return [
+    paragraph(
+      of === 1
+        ? `${period} it would have touched one person in ${department}, ${who}:`
+        : `${period} it would have touched ${of} people in ${department}; ${who}, half of the others gaining more, half less:`,
+    ),
     table(
       ['reward', 'before', 'after', 'difference'],
-      [
-        ...rows.map((row) => [
-          row.reward,
-          money(row.before, before),
-          money(row.after, after),
-          signedMoney(sub(row.after, row.before), after),
-        ]),
-        ['all', money(one.before, before), money(one.after, after), signedMoney(sub(one.after, one.before), after)],
-      ],
+      [...rewards.map(({ reward, before, after }) => row(reward, before, after)), row('all', one.before, one.after)],
     ),
-    ...rows
-      .filter((row) => sign(sub(row.after, row.before)) !== 0 && row.lines.length > 0)
-      .flatMap((row) => [
-        paragraph(`How ${row.reward} would come about:`),
-        list([
-          ...row.lines
-            .slice(0, MOST_LINES)
-            .map(
-              ({ period: own, payout, line }) =>
-                `${own.label}: ${calculationOf({ plan: after, period: own }, payout, line)}`,
-            ),
-          ...(row.lines.length > MOST_LINES ? [`and ${row.lines.length - MOST_LINES} more like this`] : []),
-        ]),
-      ]),
   ];
 };

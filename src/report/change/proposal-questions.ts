@@ -1,10 +1,10 @@
 import type { Attribution } from '../../change/attribution.ts';
 import type { Diff } from '../../change/diff.ts';
-import type { Proposal } from '../../change/proposal.ts';
 import type { Change, Plan } from '../../rules/plan.ts';
 import { formatDay } from '../../values/date.ts';
 import { compare, type Num, sign, sub } from '../../values/num.ts';
 import { money, partWords, periodWords, signedMoney } from './pay-blocks.ts';
+import type { Proposal } from './proposal.ts';
 
 /** A question that is likely to be asked, and the answer that plan and rows give. */
 export interface Question {
@@ -29,7 +29,7 @@ export const questionsOf = ({ diff, attribution }: Proposal): readonly Question[
 
 const earned = ({ effective }: Change, plan: Plan): readonly Question[] => {
   const from = formatDay(effective);
-  const dates = new Set([...plan.credits.values()].map(({ date }) => date.text));
+  const dates = new Set([...plan.credits.values()].map(({ date }) => dateWords(date.text)));
   return [
     {
       asks: 'What becomes of what I have earned until then?',
@@ -40,6 +40,12 @@ const earned = ({ effective }: Change, plan: Plan): readonly Question[] => {
       answer: `The one in force on the day that counts: ${[...dates].join(' or ')}.`,
     },
   ];
+};
+
+/** `deal.close_date` as the close date of the deal. */
+const dateWords = (text: string): string => {
+  const [, row, column] = /^(\w+)\.(\w+)$/.exec(text) ?? [];
+  return row === undefined || column === undefined ? text : `the ${column.replaceAll('_', ' ')} of the ${row}`;
 };
 
 const lose = (attribution: Attribution | undefined, plan: Plan): readonly Question[] => {
@@ -61,7 +67,7 @@ const lose = (attribution: Attribution | undefined, plan: Plan): readonly Questi
   return [
     {
       asks,
-      answer: `${count} have been, in ${period}; the most that anybody would have lost is ${money(sub(most.before, most.after), plan)} ${plan.currency} (of ${money(most.before, plan)})${why}.`,
+      answer: `${count} have been, in ${period}; the most that anybody would have lost is ${money(sub(most.before, most.after), plan)} ${plan.currency}${why}.`,
     },
   ];
 };
