@@ -11,7 +11,10 @@ export interface CheckFinding extends Finding {
 }
 
 /** From which part of somebody's pay on a finding is worth its line, where the plan does not say. */
-const THRESHOLDS: ReadonlyMap<FindingCode, Num> = new Map([['weak-link', fraction(1, 100)]]);
+const THRESHOLDS: ReadonlyMap<FindingCode, Num> = new Map([
+  ['cliff', fraction(5, 100)],
+  ['weak-link', fraction(1, 100)],
+]);
 
 /** A cliff is more than the threshold, a weak link less. */
 const isWorthSaying = ({ code, size }: Found, threshold: Num): boolean =>

@@ -56,7 +56,10 @@ export const expressionsOfReward = (reward: Reward): readonly Placed[] => {
   return found;
 };
 
-const expressionsOfRate = (rate: Extract<Reward, { body: 'credit' }>['rate']): readonly (Expression | undefined)[] => {
+/** The expressions of a rate: of its value, its steps, its table, what a curve is read by. */
+export const expressionsOfRate = (
+  rate: Extract<Reward, { body: 'credit' }>['rate'],
+): readonly (Expression | undefined)[] => {
   switch (rate.kind) {
     case 'value':
       return [rate.value];

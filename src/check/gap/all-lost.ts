@@ -1,6 +1,7 @@
 import { compare, div, fraction, mul, type Num, sign, sub, toPercent } from '../../values/num.ts';
 import type { Found } from '../found.ts';
 import { type Gap, mainReward, payOf } from './context.ts';
+import type { LinkSeen } from './moved.ts';
 
 /** Who keeps less than this of their pay has lost everything. */
 const NOTHING = fraction(5, 100);
@@ -17,11 +18,15 @@ export const allLost = (gap: Gap): readonly Found[] =>
     });
     const reward = mainReward(gap, department);
     if (other === undefined || reward === undefined) return [];
-    const left = payOf(gap.moving.without(other), department) ?? 0;
+    const without = gap.moving.without(other);
+    const left = payOf(without, department) ?? 0;
     const lost = div(sub(own, left), own) as Num;
-    const links = [...(gap.now.links.get(department)?.values() ?? [])].filter(
-      (one) => one.crosses && one.reward === reward,
-    );
+    const factorLeft = ({ link, most }: LinkSeen): Num =>
+      div(without?.links.get(department)?.get(link)?.most ?? most, most) ?? 1;
+    // The one that takes the most comes first.
+    const links = [...(gap.now.links.get(department)?.values() ?? [])]
+      .filter((one) => one.crosses && one.reward === reward && compare(factorLeft(one), 1) < 0)
+      .sort((a, b) => compare(factorLeft(a), factorLeft(b)));
     const [link] = links;
     const place = link?.link.place ?? reward.place;
     const path = `rewards > ${reward.name}${link === undefined ? '' : ` > links > ${link.link.name}`}`;

@@ -93,6 +93,17 @@ export class Moving {
     return this.#known.get(key);
   }
 
+  /**
+   * With a department's own part of what is done at a part of what it is, however much is asked of it: of the leads that it was
+   * handed fewer are worked.
+   */
+  byOwn(department: string, factor: Num): PaidByDepartment | undefined {
+    const key = JSON.stringify([department, numText(factor), 'own']);
+    if (!this.#known.has(key))
+      this.#known.set(key, this.#pay(movementOf(this.#credited, new Set([department]), factor)));
+    return this.#known.get(key);
+  }
+
   /** With a department's own results at nothing: what it shares with others, and what is the company's, stays. */
   without(department: string): PaidByDepartment | undefined {
     return this.#pay(aloneMovement(this.#credited, department));

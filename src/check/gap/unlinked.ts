@@ -17,10 +17,12 @@ const hasCrossingLink = ({ moving, now, departments }: Gap, department: string):
     ({ link, crosses, least, most }) =>
       crosses &&
       departments.some((one) =>
-        FACTORS.some((factor) => {
-          const seen = moving.by(one, factor)?.links.get(department)?.get(link);
-          return seen !== undefined && (differs(seen.least, least) || differs(seen.most, most));
-        }),
+        FACTORS.some((factor) =>
+          [moving.by(one, factor), moving.byOwn(one, factor)].some((moved) => {
+            const seen = moved?.links.get(department)?.get(link);
+            return seen !== undefined && (differs(seen.least, least) || differs(seen.most, most));
+          }),
+        ),
       ),
   );
 

@@ -23,11 +23,14 @@ const judge = (gap: Gap, department: string, seen: LinkSeen): readonly Found[] =
   let most = seen.most;
   for (const other of gap.departments) {
     for (const factor of [0, WORST, BEST]) {
-      const moved = gap.moving.by(other, factor)?.links.get(department)?.get(link);
       // From nothing at all only a link that asks whether there is something is to be judged.
-      if (moved === undefined || (factor === 0 && !isSwitch(seen))) continue;
-      least = min(least, moved.least);
-      most = max(most, moved.most);
+      if (factor === 0 && !isSwitch(seen)) continue;
+      for (const paid of [gap.moving.by(other, factor), gap.moving.byOwn(other, factor)]) {
+        const moved = paid?.links.get(department)?.get(link);
+        if (moved === undefined) continue;
+        least = min(least, moved.least);
+        most = max(most, moved.most);
+      }
     }
   }
   const whole = gap.now.total.get(department) ?? 0;

@@ -1,5 +1,5 @@
 import type { Place } from '../../findings/finding.ts';
-import type { Curve, CurvePoint } from '../../rules/curve.ts';
+import type { CurvePoint } from '../../rules/curve.ts';
 import { placeInside } from '../../rules/expression/places.ts';
 import { type Node, walk } from '../../rules/expression/typed.ts';
 import { expressionsOf } from '../../rules/expressions.ts';
@@ -16,7 +16,8 @@ export type Cause = {
   readonly reward: Reward;
 } & (
   | { readonly kind: 'step'; readonly rate: RateSteps; readonly step: number }
-  | { readonly kind: 'link'; readonly link: Link; readonly point: CurvePoint | undefined }
+  /** A link; at one of its points, or where it is no more held down. */
+  | { readonly kind: 'link'; readonly link: Link; readonly point: CurvePoint | undefined; readonly held: boolean }
   | { readonly kind: 'rate'; readonly point: CurvePoint | undefined }
   /** An expression, or a comparison in it that comes out otherwise. */
   | { readonly kind: 'expression'; readonly node: Node | undefined }
@@ -81,12 +82,13 @@ const placeOfLink = (link: Link, point: CurvePoint | undefined): Place => {
   return link.place;
 };
 
-const asLink = (reward: Reward, link: Link, point: CurvePoint | undefined): Cause => ({
+const asLink = (reward: Reward, link: Link, point: CurvePoint | undefined, held = false): Cause => ({
   kind: 'link',
   link,
   point,
+  held,
   reward,
-  place: placeOfLink(link, point),
+  place: (held ? link.unless?.place : undefined) ?? placeOfLink(link, point),
   path: `rewards > ${reward.name} > links > ${link.name}`,
 });
 
@@ -109,9 +111,25 @@ interface Placed {
   readonly node: Node | undefined;
 }
 
+/** Whether a path is that of what decides which lines a reward has. */
+const isWhen = (path: string, reward: Reward): boolean =>
+  path === `rewards > ${reward.name} > when` || (reward.body === 'credit' && path === `credits > ${reward.credit}`);
+
+const linesOf = ({ paid }: Sample, reward: Reward): number =>
+  paid.reduce((sum, one) => (one.reward === reward ? sum + one.lines : sum), 0);
+
 /** Why a reward's pay jumps between two samples that took different ways. */
 export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks, nodes }: Causing): Cause => {
   const parted = partedAt(left.ways, right.ways).map((id) => forks.at(id));
+  const own = parted.flatMap((fork): readonly Placed[] => {
+    if (fork.kind === 'condition') return [{ place: fork.condition.place, path: bodyPath(reward), node: undefined }];
+    const found = fork.kind === 'node' ? nodes.of(fork.node) : undefined;
+    return found === undefined || fork.kind !== 'node' ? [] : [{ ...found, node: fork.node }];
+  });
+  // Where a line is there on one side only, what decides whether there is one says it all.
+  const isPaid = own.find(({ path }) => isWhen(path, reward));
+  if (isPaid !== undefined && linesOf(left, reward) !== linesOf(right, reward))
+    return { kind: 'expression', reward, ...isPaid };
   const limit = parted.find((fork) => fork.kind === 'limit' && fork.reward === reward);
   const limited = limit?.kind === 'limit' ? reward[limit.limit] : undefined;
   if (limited !== undefined && limit?.kind === 'limit')
@@ -127,7 +145,9 @@ export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks
   );
   const link = largest(links, (fork) => changeOf(fork.link, left, right));
   const linked =
-    link && compare(changeOf(link.link, left, right), 0) > 0 ? asLink(reward, link.link, link.point) : undefined;
+    link && compare(changeOf(link.link, left, right), 0) > 0
+      ? asLink(reward, link.link, link.point, link.held)
+      : undefined;
   const rate = reward.body === 'credit' && reward.rate.kind === 'steps' ? reward.rate : undefined;
   const step = parted.findLast((fork) => fork.kind === 'step' && fork.rate === rate);
   if (rate !== undefined && step?.kind === 'step') return asStep(reward, rate, step.step);
@@ -141,11 +161,6 @@ export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks
       place: ofRate.point?.place ?? placeOfRate(reward),
       path: bodyPath(reward),
     };
-  const own = parted.flatMap((fork): readonly Placed[] => {
-    if (fork.kind === 'condition') return [{ place: fork.condition.place, path: bodyPath(reward), node: undefined }];
-    const found = fork.kind === 'node' ? nodes.of(fork.node) : undefined;
-    return found === undefined || fork.kind !== 'node' ? [] : [{ ...found, node: fork.node }];
-  });
   // A comparison says more than the whole condition, and one of the reward itself more than one of a measure.
   const compared = own.filter(({ node }) => node !== undefined);
   const [first = own[0]] = [...compared.filter(({ path }) => path.startsWith(`rewards > ${reward.name}`)), ...compared];
@@ -159,8 +174,25 @@ export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks
 };
 
 /** The point that a curve runs to where it is read between two values. */
-const pointAfter = ({ points }: Curve, from: Num | undefined): CurvePoint | undefined =>
+const pointAfter = <P extends { readonly x: Num }>(points: readonly P[], from: Num | undefined): P | undefined =>
   points.find(({ x }) => from === undefined || compare(x, from) > 0) ?? points.at(-1);
+
+/** The last point that is reached; before the first, that. */
+const pointUpTo = <P extends { readonly x: Num }>(points: readonly P[], at: Num | undefined): P | undefined =>
+  points.findLast(({ x }) => at !== undefined && compare(x, at) <= 0) ?? points[0];
+
+/** The point of a link's curve or matrix to which it is read, from the first sample on. */
+const pointOf = (link: Link, left: Ways, right: Ways): CurvePoint | undefined => {
+  const { factor } = link;
+  const from = left.readBy.get(link);
+  if (factor.kind === 'curve') return pointAfter(factor.curve.points, from);
+  if (factor.kind !== 'matrix') return undefined;
+  const column = left.secondBy.get(link);
+  // The row is chosen by what moves: the next one; else the one that is read.
+  const moves = from !== undefined && compare(right.readBy.get(link) ?? from, from) !== 0;
+  const row = moves ? pointAfter(factor.rows, from) : pointUpTo(factor.rows, from);
+  return row && (moves ? pointUpTo(row.points, column) : pointAfter(row.points, column));
+};
 
 /** Why a reward's pay changes along a line between two samples that took the same ways. */
 export const causeOfSlope = (left: Sample, right: Sample, reward: Reward, rising: boolean): Cause => {
@@ -170,11 +202,10 @@ export const causeOfSlope = (left: Sample, right: Sample, reward: Reward, rising
   };
   const link = largest(reward.links.filter(moves), (one) => changeOf(one, left, right));
   if (link !== undefined) {
-    const curve = link.factor.kind === 'curve' ? link.factor.curve : undefined;
-    return asLink(reward, link, curve && pointAfter(curve, left.ways.readBy.get(link)));
+    return asLink(reward, link, pointOf(link, left.ways, right.ways));
   }
   if (reward.body === 'credit' && reward.rate.kind === 'curve') {
-    const point = pointAfter(reward.rate.curve, left.ways.readBy.get(reward));
+    const point = pointAfter(reward.rate.curve.points, left.ways.readBy.get(reward));
     return { kind: 'rate', point, reward, place: point?.place ?? placeOfRate(reward), path: bodyPath(reward) };
   }
   if (reward.body === 'credit' && reward.rate.kind === 'steps')

@@ -12,7 +12,7 @@ import type { Incentives } from './context.ts';
 import type { Driver } from './driver.ts';
 import { examplesOf } from './example-make.ts';
 import { type Explored, toleranceOf } from './explore.ts';
-import { asMarginal, straightCurve, withFactor, withoutCondition } from './mend.ts';
+import { asMarginal, straightCurve, withFactor, withoutCondition, withoutUnless } from './mend.ts';
 import { type Sample, sampleOf, tookSameWays } from './sample.ts';
 
 /** A unit more changes what somebody is paid by a part of it. */
@@ -179,6 +179,8 @@ const foundOf = (incentives: Incentives, { driver, person, left, right, cause, s
       place: cause.place,
       path: cause.path,
       hint,
+      // What is held down until the other side has reached its goal is meant to be let go there.
+      ...(cause.kind === 'link' && cause.held ? { severity: 'note' as const } : {}),
       size,
       counterexample: { cases },
     },
@@ -209,6 +211,11 @@ const remedyOf = (plan: Plan, cause: Cause): Remedy => {
     });
     return { hint: `instead of the gate write ${text}`, mended };
   }
+  if (cause.kind === 'link' && cause.held)
+    return {
+      hint: 'let it rise with both results (by: [ own, theirs ], with a matrix:), or hold it down without unless:',
+      mended: withoutUnless(plan, reward, cause.link),
+    };
   const isStep =
     (cause.kind === 'link' && cause.link.factor.kind === 'curve' && cause.link.factor.curve.shape === 'step') ||
     (cause.kind === 'rate' &&

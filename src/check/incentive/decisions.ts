@@ -14,7 +14,7 @@ export type Fork =
   /** A point of a rate's curve, or the row of its table. */
   | { readonly kind: 'rate'; readonly reward: Reward; readonly point: CurvePoint | undefined }
   /** A point of a link's curve or matrix; without one, whether it applies, its gate, what holds it down. */
-  | { readonly kind: 'link'; readonly link: Link; readonly point: CurvePoint | undefined }
+  | { readonly kind: 'link'; readonly link: Link; readonly point: CurvePoint | undefined; readonly held: boolean }
   | { readonly kind: 'condition'; readonly condition: Expression }
   | { readonly kind: 'node'; readonly node: Node }
   | { readonly kind: 'limit'; readonly reward: Reward; readonly limit: 'cap' | 'guarantee'; readonly person: string };
@@ -55,6 +55,8 @@ export class Ways implements Trace {
   readonly factors = new Map<Link, Num>();
   /** What a rate was read by last. */
   readonly readBy = new Map<Reward | Link, Num>();
+  /** What chose the column of a link's matrix last. */
+  readonly secondBy = new Map<Link, Num>();
   /** The row of a rate's table that was looked up last. */
   readonly row = new Map<Reward, Known>();
   /** The step that each rate reached last. */
@@ -112,14 +114,17 @@ export class Ways implements Trace {
 
   link(link: Link, { applied, inputs, heldTo, factor: found }: FactorWorking): void {
     if (!isMissing(found)) this.factors.set(link, found);
-    const own = (): Fork => ({ kind: 'link', link, point: undefined });
+    const own = (): Fork => ({ kind: 'link', link, point: undefined, held: false });
     const { factor } = link;
     this.take(this.#forks.of(link, 'applied', own), applied ? 1 : 0);
     if (!applied) return;
-    this.take(this.#forks.of(link, 'held', own), heldTo === undefined ? 0 : 1);
+    const hold = (): Fork => ({ kind: 'link', link, point: undefined, held: true });
+    this.take(this.#forks.of(link, 'held', hold), heldTo === undefined ? 0 : 1);
     const [first, second] = inputs;
     if (typeof first === 'number' || (typeof first === 'object' && !isMissing(first))) this.readBy.set(link, first);
-    const at = (point: CurvePoint): Fork => ({ kind: 'link', link, point });
+    if (typeof second === 'number' || (typeof second === 'object' && !isMissing(second)))
+      this.secondBy.set(link, second);
+    const at = (point: CurvePoint): Fork => ({ kind: 'link', link, point, held: false });
     switch (factor.kind) {
       case 'factor':
         return;

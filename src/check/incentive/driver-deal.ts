@@ -6,7 +6,7 @@ import type { Scene, SceneDeal } from '../scene/rows.ts';
 import type { Stage } from '../scene/stage.ts';
 import { dealOf, goalOf } from '../scene/usual.ts';
 import type { Driver } from './driver.ts';
-import { AT_GOAL, othersOf, type Situation } from './situation.ts';
+import { AT_GOAL, atPercent, othersOf, type Situation } from './situation.ts';
 
 /** Beside the varied one, so that one deal is a tenth of what somebody sells. */
 const OTHERS = 9;
@@ -121,13 +121,19 @@ export const dealsOfWhole = (stage: Stage, neutral: Neutral, staged: Staged, mos
 };
 
 /** How much of what somebody sells a campaign has touched, what is sold being the same. */
-export const touchedAmount = (stage: Stage, neutral: Neutral, staged: Staged, shared: ReadonlySet<string>): Driver => {
+export const touchedAmount = (
+  stage: Stage,
+  neutral: Neutral,
+  staged: Staged,
+  { shared, percent }: { readonly shared: ReadonlySet<string>; readonly percent: number },
+): Driver => {
   const { plan } = stage;
   const { kind, doers } = staged;
   const owner = doers['deal.owner'];
   const sold = asNumber(goalOf(plan));
+  const where = percent === 100 ? '' : `, with what is sold at ${percent}% of goal`;
   return {
-    what: 'the part of what is sold that a campaign touched',
+    what: `the part of what is sold that a campaign touched${where}`,
     unit: 'money',
     sceneAt: (x) => {
       const base = othersOf(neutral, owner);
@@ -136,12 +142,13 @@ export const touchedAmount = (stage: Stage, neutral: Neutral, staged: Staged, sh
         { id: 'untouched', kind, doers, amount: sold - x, touches: 0 },
       ];
       // A goal of a tenth, so that what is touched can be up to ten times the goal.
-      const goals = base.goals.map((goal) =>
+      const goals = atPercent(stage, base.goals, percent, (measure) => !shared.has(measure)).map((goal) =>
         shared.has(goal.measure) ? { ...goal, amount: asNumber(goalOf(plan)) / 10 } : goal,
       );
       return { ...base, goals, deals: [...deals, ...base.deals] };
     },
-    nameAt: (x) => `${formatGrouped(x, plan.digits)} of ${formatGrouped(sold, plan.digits)} sold touched by campaigns`,
+    nameAt: (x) =>
+      `${formatGrouped(x, plan.digits)} of ${formatGrouped(sold, plan.digits)} sold touched by campaigns${where}`,
     from: 0,
     to: sold,
     open: false,

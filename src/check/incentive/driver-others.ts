@@ -64,9 +64,10 @@ export const resultValue = (neutral: Neutral, result: string): Driver => ({
   doers: [],
 });
 
-/** A cell of every row of a kind, such as the margin of deals. */
+/** A cell of every row of a kind, such as the margin of deals; with a deal that is made for a credit, of that one's. */
 export const cellValue = (
   neutral: Neutral,
+  staged: Staged | undefined,
   {
     cell,
     type,
@@ -83,13 +84,14 @@ export const cellValue = (
         : type === 'days'
           ? [0, 730]
           : [usual - 400, usual + 30];
+  const scene = staged === undefined || cell.startsWith('lead.') ? neutral.scene : sceneOf(neutral, staged);
   return {
     what: cell.replace('.', '’s '),
     unit,
     sceneAt: (x) => ({
-      ...neutral.scene,
-      deals: neutral.scene.deals.map((deal) => ({ ...deal, cells: new Map([[cell, value(x)]]) })),
-      leads: neutral.scene.leads.map((lead) =>
+      ...scene,
+      deals: scene.deals.map((deal) => ({ ...deal, cells: new Map([[cell, value(x)]]) })),
+      leads: scene.leads.map((lead) =>
         cell.startsWith('deal.') ? lead : { ...lead, cells: new Map([...(lead.cells ?? []), [cell, value(x)]]) },
       ),
     }),

@@ -27,25 +27,29 @@ export const driversOf = (stage: Stage, neutral: Neutral, staged: readonly Stage
     const most = countedUpTo(plan);
     for (const one of main) drivers.push(dealCount(stage, neutral, one, most), dealsOfWhole(stage, neutral, one, most));
   }
+  const shared = new Set(measuresWithQuota(plan).filter((name) => readsTouches(plan, name)));
   for (const one of main) {
-    for (const situation of situationsOf(stage, neutral, one.doers['deal.owner']))
+    for (const situation of situationsOf(stage, neutral, one.doers['deal.owner'], shared))
       if (situation !== AT_GOAL) drivers.push(dealAmount(stage, neutral, one, { situation }));
   }
-  const shared = new Set(measuresWithQuota(plan).filter((name) => readsTouches(plan, name)));
-  if (touched) drivers.push(...main.map((one) => touchedAmount(stage, neutral, one, shared)));
+  if (touched) {
+    for (const one of main)
+      for (const percent of [100, 150]) drivers.push(touchedAmount(stage, neutral, one, { shared, percent }));
+  }
   if (stage.columns.get('leads')?.has('followed_up_on') === true) {
     const workers = new Set(neutral.scene.leads.map(({ doers }) => doers['lead.assigned_to']));
     for (const worker of workers) drivers.push(...leadsWorked(neutral, worker));
   }
   for (const result of new Set(neutral.scene.results.map((one) => one.result)))
     drivers.push(resultValue(neutral, result));
-  for (const cell of cellsInRates(plan)) {
+  for (const { cell, credit } of cellsInRates(plan)) {
     const { table, column } = tableOfCell(cell);
     const type = columnType(plan, table, column);
     const usual = stage.usual(cell);
     if (type !== 'money' && type !== 'number' && type !== 'date' && type !== 'days') continue;
     const start = typeof usual === 'number' ? usual : 1;
-    drivers.push(cellValue(neutral, { cell, type, usual: start }));
+    const own = staged.find((one) => one.credit.name === credit);
+    drivers.push(cellValue(neutral, own, { cell, type, usual: start }));
   }
   return drivers;
 };
@@ -102,18 +106,25 @@ const readsTouches = (plan: Plan, measure: string): boolean => {
   return reads;
 };
 
+interface CellRead {
+  readonly cell: string;
+  /** The credit on whose lines it is read. */
+  readonly credit: string | undefined;
+}
+
 /** Beside what a deal is worth: the cells that rates and links read, of which more or less can be had. */
-const cellsInRates = (plan: Plan): readonly string[] => {
-  const cells = new Set<string>();
-  const inReward = /^rewards > \S+ > (?:rate|pay|links)/;
+const cellsInRates = (plan: Plan): readonly CellRead[] => {
+  const cells = new Map<string, CellRead>();
   for (const { expression, path } of expressionsOf(plan)) {
-    if (!inReward.test(path)) continue;
+    const reward = plan.rewards.get(/^rewards > (\S+) > (?:rate|pay|links)/.exec(path)?.[1] ?? '');
+    if (reward === undefined) continue;
+    const credit = reward.body === 'credit' ? reward.credit : undefined;
     walk(expression.node, (node) => {
-      if (node.kind === 'column' && node.type !== 'text' && node.type !== 'boolean')
-        cells.add(`${node.row}.${node.column}`);
+      if (node.kind !== 'column' || node.type === 'text' || node.type === 'boolean') return;
+      const cell = `${node.row}.${node.column}`;
+      if (cell !== 'deal.amount' && cell !== 'deal.close_date')
+        cells.set(JSON.stringify([cell, credit]), { cell, credit });
     });
   }
-  cells.delete('deal.amount');
-  cells.delete('deal.close_date');
-  return [...cells];
+  return [...cells.values()];
 };

@@ -11,7 +11,15 @@ import { type Cause, causeKey, causeOfJump, causeOfSlope } from './cause.ts';
 import type { Incentives } from './context.ts';
 import { examplesOf } from './example-make.ts';
 import { type Explored, exactOf, toleranceOf } from './explore.ts';
-import { asMarginal, constantOf, risingCurve, withoutLink, withoutNegative, withStepRate } from './mend.ts';
+import {
+  asMarginal,
+  constantOf,
+  risingCurve,
+  risingMatrix,
+  withoutLink,
+  withoutNegative,
+  withStepRate,
+} from './mend.ts';
 import { type Sample, tookSameWays } from './sample.ts';
 
 /** Somebody is paid less where more is sold, won or worked: between two samples, and by which rule. */
@@ -169,6 +177,10 @@ const remedyOf = (plan: Plan, cause: Cause): Remedy => {
     case 'link': {
       if (cause.link.factor.kind === 'curve')
         return { hint: 'let the curve not fall as results rise', mended: risingCurve(plan, cause) };
+      if (cause.link.factor.kind === 'matrix') {
+        const hint = 'let no row and no column of the matrix fall as results rise';
+        return { hint, mended: risingMatrix(plan, cause) };
+      }
       const hint = `let ${cause.link.name} not fall as results rise: turn its condition round, or leave it out`;
       return { hint, mended: withoutLink(plan, reward, cause.link) };
     }

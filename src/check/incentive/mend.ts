@@ -1,5 +1,6 @@
-import type { Curve } from '../../rules/curve.ts';
+import { type Curve, type CurvePoint, curveAt } from '../../rules/curve.ts';
 import type { Known, Node, Type } from '../../rules/expression/typed.ts';
+import type { MatrixRow } from '../../rules/link/link-matrix.ts';
 import type { CreditReward, Expression, Link, Plan, Reward } from '../../rules/plan.ts';
 import { compare, max, type Num } from '../../values/num.ts';
 import type { Cause } from './cause.ts';
@@ -67,11 +68,35 @@ export const withCurve = (plan: Plan, cause: Cause, change: (curve: Curve) => Cu
 };
 
 export const risingCurve = (plan: Plan, cause: Cause): Plan | undefined => withCurve(plan, cause, notFalling);
+/** The matrix of a link in which no row and no column falls. */
+export const risingMatrix = (plan: Plan, cause: Cause): Plan | undefined => {
+  if (cause.kind !== 'link' || cause.link.factor.kind !== 'matrix') return undefined;
+  const { factor } = cause.link;
+  const rows: MatrixRow[] = [];
+  for (const row of factor.rows) {
+    const above = rows.at(-1);
+    const atLeast = (point: CurvePoint): CurvePoint =>
+      above === undefined
+        ? point
+        : {
+            ...point,
+            y: max(point.y, curveAt({ points: above.points, shape: factor.shape, beyond: 'flat' }, point.x)),
+          };
+    const { points } = notFalling({ points: row.points.map(atLeast), shape: factor.shape, beyond: 'flat' });
+    rows.push({ ...row, points });
+  }
+  return withFactor(plan, cause.reward, cause.link, { ...factor, rows });
+};
+
 export const straightCurve = (plan: Plan, cause: Cause): Plan | undefined =>
   withCurve(plan, cause, (curve) => ({ ...curve, shape: 'line' }));
 
 export const withoutLink = (plan: Plan, reward: Reward, link: Link): Plan =>
   withLink(plan, reward, link, () => undefined);
+
+/** A link that is held down whatever else is reached. */
+export const withoutUnless = (plan: Plan, reward: Reward, link: Link): Plan =>
+  withLink(plan, reward, link, (one) => ({ ...one, unless: undefined }));
 
 /** A link whose factor is another one. */
 export const withFactor = (plan: Plan, reward: Reward, link: Link, factor: Link['factor']): Plan =>

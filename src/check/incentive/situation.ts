@@ -19,8 +19,26 @@ const scaledBy = (stage: Stage, deal: SceneDeal, factor: Num): SceneDeal => ({
   amount: roundWhole(mul(deal.amount, factor), stage.plan.rounding),
 });
 
+/** With goals of some measures such that what is done is so many percent of them. */
+export const atPercent = (
+  { plan }: Stage,
+  goals: Scene['goals'],
+  percent: number,
+  isMeant: (measure: string) => boolean,
+): Scene['goals'] =>
+  goals.map((goal) =>
+    isMeant(goal.measure)
+      ? { ...goal, amount: roundWhole(mul(goal.amount, fraction(100, percent)), plan.rounding) }
+      : goal,
+  );
+
 /** Situations in which somebody else does half, or half as much again, of what is asked for. */
-export const situationsOf = (stage: Stage, neutral: Neutral, owner: Actor | undefined): readonly Situation[] => {
+export const situationsOf = (
+  stage: Stage,
+  neutral: Neutral,
+  owner: Actor | undefined,
+  touched: ReadonlySet<string>,
+): readonly Situation[] => {
   const situations: Situation[] = [AT_GOAL];
   const { plan } = stage;
   const others = neutral.scene.deals.some(({ doers }) => doers['deal.owner'] !== owner);
@@ -39,6 +57,13 @@ export const situationsOf = (stage: Stage, neutral: Neutral, owner: Actor | unde
       deals: scene.deals.map((deal) => (deal.doers['deal.owner'] === owner ? deal : scaledBy(stage, deal, factor))),
     });
     situations.push({ name: `with the others at ${percent}% of goal`, change });
+  }
+  if (touched.size > 0) {
+    const change = (scene: Scene): Scene => ({
+      ...scene,
+      goals: atPercent(stage, scene.goals, 150, (measure) => touched.has(measure)),
+    });
+    situations.push({ name: 'with what campaigns touch at 150% of goal', change });
   }
   if (plan.needs.has('leads') && stage.columns.get('leads')?.has('followed_up_on') === true) {
     const unworked = new Map<string, Known | undefined>([['lead.followed_up_on', undefined]]);

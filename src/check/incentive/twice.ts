@@ -1,4 +1,5 @@
 import type { Computation, CreditRow } from '../../engine/result.ts';
+import { expressionsOfRate } from '../../rules/expressions.ts';
 import type { Credit, CreditReward, Plan } from '../../rules/plan.ts';
 import type { TableName } from '../../rules/tables.ts';
 import { formatGrouped } from '../../values/money.ts';
@@ -6,6 +7,7 @@ import { add, compare, div, isZero, type Num, sign, toPercent } from '../../valu
 import type { ExampleRow, ExampleRows } from '../counterexample.ts';
 import type { Found } from '../found.ts';
 import { readingOf } from '../logic/bounds.ts';
+import { numText } from '../logic/number.ts';
 import { isSubset } from '../logic/subset.ts';
 import type { Staged } from '../scene/kinds-to-try.ts';
 import { isForManager, pointerOf } from '../scene/roles.ts';
@@ -147,6 +149,20 @@ interface Doubled {
   readonly department?: string;
 }
 
+/** Whether two rewards pay one credit at the same time in the same way: at a flat rate each, or by the same steps. */
+const isSameAgain = (one: CreditReward, other: CreditReward): boolean =>
+  one.every === other.every &&
+  one.who.text === other.who.text &&
+  one.rate.kind === other.rate.kind &&
+  (one.rate.kind === 'value' || rateText(one) === rateText(other));
+
+/** A rate as it is written. */
+const rateText = ({ rate }: CreditReward): string =>
+  JSON.stringify([
+    expressionsOfRate(rate).map((one) => one?.text),
+    rate.kind === 'curve' ? rate.curve.points.map(({ x, y }) => [numText(x), numText(y)]) : [],
+  ]);
+
 /** So many runs may be spent on making one example small. */
 const EXAMPLE_RUNS = 300;
 
@@ -190,9 +206,12 @@ const foundOf = (incentives: Incentives, rows: ExampleRows, doubled: Doubled): r
   ];
 };
 
-/** Whether two pay for one credit, or one for a part of what the other pays for: something on top, or a slip. */
+/**
+ * Whether one pays on top of the other, or by a slip for the same once more: on top is what pays for a part of the other's
+ * deals only, or in another way for the same credit. Two flat rates on one credit say no more than one rate would.
+ */
 const isOnTop = (plan: Plan, one: CreditReward, other: CreditReward): boolean => {
-  if (one.credit === other.credit) return true;
+  if (one.credit === other.credit && !isSameAgain(one, other)) return true;
   const reading = readingOf(plan);
   const rows = (reward: CreditReward) => ({ credit: reward.credit, where: reward.when?.node });
   return isSubset(rows(other), rows(one), reading) !== isSubset(rows(one), rows(other), reading);

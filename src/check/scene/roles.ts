@@ -2,7 +2,7 @@ import { type Node, walk } from '../../rules/expression/typed.ts';
 import { expressionsOf } from '../../rules/expressions.ts';
 import type { Credit, Plan, Reward } from '../../rules/plan.ts';
 import { type Actor, type Cast, inDepartments, rewardsOf } from './cast.ts';
-import { factOf } from './facts.ts';
+import { factOf, personCell } from './facts.ts';
 
 /** The cells of rows that name people: who does what. */
 export const POINTERS = ['deal.owner', 'campaign.owner', 'campaign.originator', 'lead.assigned_to'] as const;
@@ -83,7 +83,7 @@ const figuresOf = (plan: Plan, reward: Reward): readonly { readonly node: Node; 
 
 /**
  * Where no condition names departments, groups of people who do the same work (two grades of reps, say) are one: who is called
- * by another group does not stand on another side.
+ * by another group does not stand on another side. Nor does whoever is above them.
  */
 export const oneForSameWork = (plan: Plan, cast: Cast): Cast => {
   const departments = new Map<string, string>();
@@ -98,6 +98,12 @@ export const oneForSameWork = (plan: Plan, cast: Cast): Cast => {
     const known = byWork.get(key) ?? actor.department;
     byWork.set(key, known);
     departments.set(actor.id, known);
+  }
+  // Whoever is above others is on their side.
+  for (const { id } of cast.actors) {
+    const below = cast.actors.find((one) => cast.facts.get(personCell(one.id, 'manager')) === id);
+    const side = below && (departments.get(below.id) ?? below.department);
+    if (side !== undefined && cast.unsaid.has(id)) departments.set(id, side);
   }
   return inDepartments(cast, departments);
 };
