@@ -1,6 +1,7 @@
 import type { Known } from '../../rules/expression/typed.ts';
 import { fraction, mul } from '../../values/num.ts';
 import type { Actor } from '../scene/cast.ts';
+import type { Staged } from '../scene/kinds-to-try.ts';
 import type { Neutral } from '../scene/neutral.ts';
 import type { Scene, SceneLead } from '../scene/rows.ts';
 import type { Driver } from './driver.ts';
@@ -62,6 +63,14 @@ export const resultValue = (neutral: Neutral, result: string): Driver => ({
   // Of a result nobody knows whether more of it is better: a margin, or complaints.
   isMore: false,
   doers: [],
+});
+
+/** The neutral example, in which somebody's deals are of the kind that is made for a credit. */
+const sceneOf = ({ scene }: Neutral, { kind, doers }: Staged): Scene => ({
+  ...scene,
+  deals: scene.deals.map((deal) =>
+    deal.doers['deal.owner'] === doers['deal.owner'] ? { ...deal, kind, doers } : deal,
+  ),
 });
 
 /** A cell of every row of a kind, such as the margin of deals; with a deal that is made for a credit, of that one's. */
