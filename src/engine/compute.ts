@@ -293,7 +293,7 @@ class Executor implements Engine {
     const key = `${reward.name}/${period.label}`;
     let result = this.#rewards.get(key);
     if (result === undefined) {
-      result = this.#kept?.reward(reward, period) ?? this.#workOut(reward, period);
+      result = this.#kept?.reward(reward, period, this.asksForLines(reward)) ?? this.#workOut(reward, period);
       this.#rewards.set(key, result);
     }
     return result;
@@ -312,10 +312,10 @@ class Executor implements Engine {
   }
 
   #workOut(reward: Reward, period: Period): RewardResult {
-    const errors = this.sink.count('error');
     const result = rewardLines(this, reward, period, this.crossing);
-    const isRight = this.sink.count('error') === errors;
-    return isRight ? (this.#kept?.keep(reward, period, result) ?? result) : result;
+    // After an error nothing is: a figure without an answer may have been read whose error was said before.
+    if (this.#kept === undefined || this.sink.hasErrors) return result;
+    return this.#kept.keep(reward, period, this.asksForLines(reward), result);
   }
 
   linesOf(name: string, period: Period): readonly DatedLine[] {

@@ -35,10 +35,10 @@ export interface RewardResult {
  * figures of scopes; whoever hands one in answers for that (see src/pilot/kept.ts).
  */
 export interface Kept {
-  /** What a reward pays in a period, by its name and the period's label. */
-  reward(reward: Reward, period: Period): RewardResult | undefined;
+  /** What a reward pays in a period; `byLine` where each of its lines is asked for, not their sums alone. */
+  reward(reward: Reward, period: Period, byLine: boolean): RewardResult | undefined;
   /** Takes a result and gives it back as it is kept. */
-  keep(reward: Reward, period: Period, result: RewardResult): RewardResult;
+  keep(reward: Reward, period: Period, byLine: boolean, result: RewardResult): RewardResult;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
   /** Figures as one payee reads them for some days. */

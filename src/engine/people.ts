@@ -189,8 +189,10 @@ export const without = (segment: Segment, others: readonly Segment[]): Segment[]
     left = left.flatMap((part) => {
       if (other.to < part.from || part.to < other.from) return [part];
       const parts: Segment[] = [];
-      if (part.from < other.from) parts.push({ ...part, to: other.from - 1 });
-      if (other.to < part.to) parts.push({ ...part, from: other.to + 1 });
+      // A part of a stay is none: it has no row.
+      const { from, to, share } = part;
+      if (from < other.from) parts.push({ from, to: other.from - 1, share });
+      if (other.to < to) parts.push({ from: other.to + 1, to, share });
       return parts;
     });
   }

@@ -120,7 +120,8 @@ export class ViewReader implements Reader {
     // A group's figures are the same for everybody who reads them, unless they are cut to a stay.
     const shared = scope.kind !== 'own' && this.#view.within === undefined && this.#moving === undefined;
     const memo = shared ? this.#engine.shared : this.#own;
-    const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.kind}`;
+    // A measure may ask for the reward's period itself, `period.start`, whatever days it is read over.
+    const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.label}`;
     let value = memo.get(key);
     if (value === undefined) {
       value =
@@ -299,7 +300,7 @@ export class ViewReader implements Reader {
   quota(node: Extract<Node, { kind: 'quota' }>): Value {
     const scope = this.#scopeOf(node);
     const who = this.#who(scope);
-    const key = `quota/${node.measure}/${scope.kind}/${who ?? ''}/${this.#window.from}/${this.#window.to}/${this.#view.period.kind}`;
+    const key = `quota/${node.measure}/${scope.kind}/${who ?? ''}/${this.#window.from}/${this.#window.to}`;
     let value = this.#own.get(key);
     if (value === undefined) {
       value = this.quotaParts(node);
@@ -428,11 +429,13 @@ export class ViewReader implements Reader {
 }
 
 /** Tells the views of one run from each other, and those that are the same from run to run. */
-const keyOfView = ({ person, creditDays, quotaDays, within, team, period }: View): string => {
-  const days = (segments: readonly Segment[] | undefined): string => segments?.map(keyOfDays).join() ?? '';
+const keyOfView = ({ person, creditDays, quotaDays, within, stay, team, period }: View): string => {
+  const days = (segments: readonly Segment[] | undefined): string => segments?.map(keyOfDays).join() ?? 'all';
   const quotas = quotaDays === creditDays ? '=' : days(quotaDays);
   const inside = within === undefined ? '' : `${within.from}:${within.to}`;
-  return `${person?.index}/${period.label}/${team}/${days(creditDays)}/${quotas}/${inside}`;
+  // A measure may read the columns of the stay.
+  const from = stay === undefined ? '' : keyOfDays(stay);
+  return `${person?.index}/${period.label}/${from}/${team}/${days(creditDays)}/${quotas}/${inside}`;
 };
 
 /** A stay by its row, which says all; days that were cut out of one by themselves. */

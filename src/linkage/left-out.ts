@@ -29,7 +29,7 @@ export const paidWithout = (computed: Computed, leftOut: LinksLeftOut): PaidWith
     forDeal: () => undefined,
     reward: (reward, period) =>
       same.has(reward.name) ? engine.reward(plan.rewards.get(reward.name) as Reward, period) : undefined,
-    keep: (_, __, result) => result,
+    keep: (_reward, _period, _byLine, result) => result,
   };
   const { inForce, paidBefore } = engine;
   const options = { periods: { from: first.period, to: last.period }, inForce, paidBefore, leftOut, kept };

@@ -1,6 +1,7 @@
 import type { Kept, LinksLeftOut, RewardResult } from '../engine/engine.ts';
 import type { Value } from '../engine/frame.ts';
 import type { Reward } from '../rules/plan.ts';
+import type { Period } from '../values/period.ts';
 import type { Signatures } from './signature.ts';
 
 /** What measures have come to. */
@@ -25,8 +26,8 @@ export class KeptRewards {
 
   /** A view for the run of one plan. */
   for(signatures: Signatures, leftOut: LinksLeftOut | undefined): Kept {
-    const keyOf = (reward: Reward, label: string): string =>
-      `${label}/${signatures.linked(reward.name) ? (leftOut ?? '') : ''}/${signatures.reward(reward.name)}`;
+    const keyOf = ({ name }: Reward, { label }: Period, byLine: boolean): string =>
+      `${label}/${byLine ? 'lines' : 'sums'}/${signatures.linked(name) ? (leftOut ?? '') : ''}/${signatures.reward(name)}`;
     const figures = this.#figuresOf(signatures.measures);
     return {
       shared: figures.shared,
@@ -48,8 +49,8 @@ export class KeptRewards {
         }
         return deals;
       },
-      reward: (reward, { label }) => {
-        const key = keyOf(reward, label);
+      reward: (reward, period, byLine) => {
+        const key = keyOf(reward, period, byLine);
         const found = this.#results.get(key);
         if (found !== undefined) {
           // What was found last is forgotten last.
@@ -58,8 +59,13 @@ export class KeptRewards {
         }
         return found;
       },
-      keep: (reward, { label }, result) => this.#keep(keyOf(reward, label), result),
+      keep: (reward, period, byLine, result) => this.#keep(keyOf(reward, period, byLine), result),
     };
+  }
+
+  /** Forgets the figures that have been read: an error that was said when they were would not be said again. */
+  forgetFigures(): void {
+    this.#figures.clear();
   }
 
   #figuresOf(measures: string): Figures {

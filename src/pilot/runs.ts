@@ -102,13 +102,16 @@ export class Runs {
   amounts(payable: Payable, condition: Condition = {}): Amounts | Failed {
     const sink = new Sink();
     const options = this.optionsOf(payable, condition);
-    return payAmounts(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };
+    const paid = payAmounts(payable.credited, payable.plan, options, sink);
+    if (paid !== undefined) return paid;
+    payable.family.kept.get(keyOf(condition))?.forgetFigures();
+    return { findings: sink.all() };
   }
 
   /** How the engine is asked for what a plan pays under a condition. */
   optionsOf({ signatures, family }: Payable, condition: Condition): ComputeOptions {
     const { moves = [], leftOut, payees } = condition;
-    const key = moves.map(nameOf).join('; ');
+    const key = keyOf(condition);
     const scaling = moves.length === 0 ? undefined : scalingFor(family, key, moves);
     // What some people alone are paid is of no use to others.
     const kept = payees === undefined ? keptFor(family, key).for(signatures, leftOut) : undefined;
@@ -117,6 +120,9 @@ export class Runs {
 }
 
 const nameOf = ({ of, by, sides }: Move): string => JSON.stringify([sides?.name ?? 'department', of, toQuotient(by)]);
+
+/** What is kept for one way to move results says nothing of another. */
+const keyOf = ({ moves = [] }: Condition): string => moves.map(nameOf).join('; ');
 
 const keptFor = ({ kept }: Family, key: string): KeptRewards => {
   let found = kept.get(key);

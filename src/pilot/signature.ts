@@ -39,20 +39,20 @@ export class Signatures {
     return this.#frame;
   }
 
-  /** Who is credited with what. */
+  /** Who is credited with what, and the groups that a quota or a result may be for, which is checked on the way. */
   get credits(): string {
-    const { credits } = this.#plan;
-    const read = this.#readBy(
-      nodesOf(expressionsOf({ ...this.#plan, groups: new Map(), measures: new Map(), rewards: new Map() })),
-    );
-    return written([this.#around, [...credits], read]);
+    const { credits, groups } = this.#plan;
+    const read = this.#readBy(nodesOf(expressionsOf({ ...this.#plan, measures: new Map(), rewards: new Map() })));
+    return written([this.#around, [...credits], [...groups], read]);
   }
 
-  /** All that is added up: measures, for whom, and the groups that they may be asked for. */
+  /** All that is added up of what is credited. */
   get measures(): string {
-    const { measures, groups } = this.#plan;
-    const read = this.#readBy(nodesOf(expressionsOf({ ...this.#plan, credits: new Map(), rewards: new Map() })));
-    return written([this.#around, [...measures], [...groups], read]);
+    const { measures } = this.#plan;
+    const read = this.#readBy(
+      nodesOf(expressionsOf({ ...this.#plan, groups: new Map(), credits: new Map(), rewards: new Map() })),
+    );
+    return written([this.#around, [...measures], read]);
   }
 
   /** What a reward pays, and for what. */

@@ -48,25 +48,21 @@ export const readWhole = (
   sink: Sink,
 ): { readonly plan: Plan | undefined; readonly tables: Tables } => {
   const plan = loadPlan('align-pay.yaml', text, () => undefined, { resolvePath: (_, path) => path }, sink);
+  return { plan, tables: plan === undefined ? new Map() : readTables(plan, tables, sink) };
+};
+
+/** Tables given as text, as a plan reads them. */
+export const readTables = (plan: Plan, tables: Partial<Record<TableName, string>>, sink: Sink): Tables => {
   const read = new Map<TableName, Table>();
-  if (plan !== undefined) {
-    const pool = new TextPool();
-    for (const definition of TABLES) {
-      const rows = tables[definition.name];
-      if (rows === undefined) continue;
-      const source = bytesSource(`${definition.name}.csv`, new TextEncoder().encode(csv(rows)));
-      read.set(
-        definition.name,
-        readTable(definition, plan.data.get(definition.name), source, plan, sink, {
-          encodings: undefined,
-          isUtf8,
-          rejected: undefined,
-          pool,
-        }),
-      );
-    }
+  const pool = new TextPool();
+  for (const definition of TABLES) {
+    const rows = tables[definition.name];
+    if (rows === undefined) continue;
+    const source = bytesSource(`${definition.name}.csv`, new TextEncoder().encode(csv(rows)));
+    const options = { encodings: undefined, isUtf8, rejected: undefined, pool };
+    read.set(definition.name, readTable(definition, plan.data.get(definition.name), source, plan, sink, options));
   }
-  return { plan, tables: read };
+  return read;
 };
 
 /** Runs a plan, given without its first lines, on tables given as text: the way from plan and rows to payouts. */

@@ -128,6 +128,30 @@ rewards:
       '2026-04 ana bonus': '2775.00',
     });
   });
+
+  it('a measure that asks for the period’s days reads those of the reward’s, for a group as for oneself', () => {
+    const plan = (scope: string): string => `
+period: month
+${WON}measures:
+  a_day: sum(won.amount) / ((period.end - period.start) / 1 days)
+groups:
+  sales: payee.department == "sales"
+rewards:
+  bonus: { pay: '${scope}a_day.quarter', prorate: none }
+`;
+    const tables = {
+      people: 'person_id, department\nana, sales',
+      deals: deals(
+        'ana, 2026-01-10, 9000, won, new',
+        'ana, 2026-02-10, 9000, won, new',
+        'ana, 2026-03-10, 9000, won, new',
+      ),
+    };
+    // 27,000 in the quarter, over the 30 days between the ends of January and of March, and the 27 of February.
+    const expected = { '2026-01 ana bonus': '900.00', '2026-02 ana bonus': '1000.00', '2026-03 ana bonus': '900.00' };
+    expect(pay(plan(''), tables).payouts).toEqual(expected);
+    expect(pay(plan('sales.'), tables).payouts).toEqual(expected);
+  });
 });
 
 describe('the team of a line is that of the stay it is paid for', () => {
