@@ -5,8 +5,9 @@ import { type Node, walk } from '../../rules/expression/typed.ts';
 import { expressionsOf } from '../../rules/expressions.ts';
 import type { Expression, Link, Plan, Reward } from '../../rules/plan.ts';
 import type { RateSteps, RateTable } from '../../rules/rate/kinds.ts';
-import { abs, compare, div, type Num, sub } from '../../values/num.ts';
+import { abs, add, compare, div, type Num, sub } from '../../values/num.ts';
 import type { Fork, Forks, Ways } from './decisions.ts';
+import type { Unit } from './driver.ts';
 import type { Sample } from './sample.ts';
 
 /** The rule of a plan by which pay changes as it does. */
@@ -45,12 +46,17 @@ export interface Causing {
   readonly nodes: NodePlaces;
 }
 
-/** The forks at which two samples took different ways. */
-const partedAt = (left: Ways, right: Ways): readonly number[] => {
+/** The forks at which two samples took different ways; of more rows, those that any row took otherwise than all before. */
+const partedAt = (left: Ways, right: Ways, ofRows: boolean): readonly number[] => {
   const taken = (ways: Ways): ReadonlyMap<number, string> => {
-    const found = new Map<number, string>();
-    for (const [i, fork] of ways.forks.entries()) found.set(fork, `${found.get(fork) ?? ''},${ways.ways[i]}`);
-    return found;
+    const found = new Map<number, (number | string)[]>();
+    for (const [i, fork] of ways.forks.entries()) {
+      const way = ways.ways[i] as number | string;
+      const before = found.get(fork);
+      if (before === undefined) found.set(fork, [way]);
+      else if (!ofRows || !before.includes(way)) before.push(way);
+    }
+    return new Map([...found].map(([fork, all]) => [fork, (ofRows ? all.sort() : all).join()]));
   };
   const a = taken(left);
   const b = taken(right);
@@ -119,15 +125,24 @@ const linesOf = ({ paid }: Sample, reward: Reward): number =>
   paid.reduce((sum, one) => (one.reward === reward ? sum + one.lines : sum), 0);
 
 /** Why a reward's pay jumps between two samples that took different ways. */
-export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks, nodes }: Causing): Cause => {
-  const parted = partedAt(left.ways, right.ways).map((id) => forks.at(id));
+export const causeOfJump = (
+  left: Sample,
+  right: Sample,
+  reward: Reward,
+  { forks, nodes, unit }: Causing & { readonly unit: Unit },
+): Cause => {
+  // One row more meets the conditions of its credits, which is no reason for anything.
+  const ofRows = unit === 'deals' || unit === 'leads';
+  const parted = partedAt(left.ways, right.ways, ofRows).map((id) => forks.at(id));
   const own = parted.flatMap((fork): readonly Placed[] => {
-    if (fork.kind === 'condition') return [{ place: fork.condition.place, path: bodyPath(reward), node: undefined }];
+    if (fork.kind === 'condition')
+      return ofRows ? [] : [{ place: fork.condition.place, path: bodyPath(reward), node: undefined }];
     const found = fork.kind === 'node' ? nodes.of(fork.node) : undefined;
-    return found === undefined || fork.kind !== 'node' ? [] : [{ ...found, node: fork.node }];
+    if (found === undefined || fork.kind !== 'node' || (ofRows && found.path.startsWith('credits > '))) return [];
+    return [{ ...found, node: fork.node }];
   });
   // Where a line is there on one side only, what decides whether there is one says it all.
-  const isPaid = own.find(({ path }) => isWhen(path, reward));
+  const isPaid = ofRows ? undefined : own.find(({ path }) => isWhen(path, reward));
   if (isPaid !== undefined && linesOf(left, reward) !== linesOf(right, reward))
     return { kind: 'expression', reward, ...isPaid };
   const limit = parted.find((fork) => fork.kind === 'limit' && fork.reward === reward);
@@ -164,6 +179,11 @@ export const causeOfJump = (left: Sample, right: Sample, reward: Reward, { forks
   // A comparison says more than the whole condition, and one of the reward itself more than one of a measure.
   const compared = own.filter(({ node }) => node !== undefined);
   const [first = own[0]] = [...compared.filter(({ path }) => path.startsWith(`rewards > ${reward.name}`)), ...compared];
+  if (first === undefined && ofRows) {
+    const exact = ({ paid }: Sample): Num =>
+      paid.reduce<Num>((sum, one) => (one.reward === reward ? add(sum, one.exact) : sum), 0);
+    return causeOfSlope(left, right, reward, compare(exact(right), exact(left)) > 0);
+  }
   return {
     kind: 'expression',
     node: first?.node,

@@ -82,7 +82,7 @@ const jumpOf = (
     person,
     left,
     right,
-    cause: causeOfJump(left, right, reward, incentives),
+    cause: causeOfJump(left, right, reward, { ...incentives, unit: driver.unit }),
     size: sizeOf(change, totalOf(left, person, true)),
   };
   const { amongOthers } = driver;
@@ -141,7 +141,8 @@ const jumpsByUnit = (incentives: Incentives, explored: Explored): readonly Jump[
       const reward = jumpedReward(left, right, person);
       if (reward === undefined) continue;
       const size = sizeOf(jump, totalOf(left, person, true));
-      found.push({ driver, person, left, right, cause: causeOfJump(left, right, reward, incentives), size });
+      const cause = causeOfJump(left, right, reward, { ...incentives, unit: driver.unit });
+      found.push({ driver, person, left, right, cause, size });
     }
   }
   return found;

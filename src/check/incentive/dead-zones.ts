@@ -95,7 +95,7 @@ const zonesOf = (incentives: Incentives, explored: Explored, person: string, rew
     const isLast = end === pieces.length - 1;
     const [left, right] =
       i === 0 ? [from, (pieces[end + 1] as Piece).right] : [(pieces[i - 1] as Piece).left, piece.right];
-    const cause = causeOfJump(left, right, reward, incentives);
+    const cause = causeOfJump(left, right, reward, { ...incentives, unit: driver.unit });
     const where = isLast
       ? `beyond ${driver.nameAt(from.x)}`
       : i === 0

@@ -69,7 +69,7 @@ const fallsIn = (incentives: Incentives, explored: Explored): readonly Fall[] =>
       if (reward === undefined) continue;
       const cause = tookSameWays(left, right)
         ? causeOfSlope(left, right, reward, false)
-        : causeOfJump(left, right, reward, incentives);
+        : causeOfJump(left, right, reward, { ...incentives, unit: driver.unit });
       if (!own && isDiluted(cause, left, right)) continue;
       found.push({ explored, person, left, right, cause, drop });
     }

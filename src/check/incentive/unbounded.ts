@@ -69,9 +69,6 @@ const accelerates = (explored: Explored, growing: Growing): Cause | undefined =>
       : undefined;
   // Of what is no amount nobody knows how much of it there can be.
   if (!explored.driver.open) return undefined;
-  const isSteps = reward.body === 'credit' && reward.rate.kind === 'steps';
-  const isExpression = reward.body !== 'credit';
-  if (!isSteps && !isExpression) return undefined;
   return isFaster(explored, growing) ? causeOfSlope(before, last, reward, true) : undefined;
 };
 

@@ -1,5 +1,6 @@
+import { describe } from '../../rules/expression/describe.ts';
 import { placeInside } from '../../rules/expression/places.ts';
-import type { Node } from '../../rules/expression/typed.ts';
+import { type Node, walk } from '../../rules/expression/typed.ts';
 import type { Plan } from '../../rules/plan.ts';
 import type { Found } from '../found.ts';
 import { type Verdict, verdictOf } from '../logic/holds.ts';
@@ -7,7 +8,8 @@ import { type Condition, conditionsOf } from './conditions.ts';
 
 /**
  * Conditions that always hold or never do, whatever the data: by themselves, or where they stand (a link of won deals that
- * asks for lost ones). One that is merely said twice, as a check of its own already made by its credit, is a note.
+ * asks for lost ones). One that is merely said twice, as a reward's that repeats its credit's, is a note; of a link it is
+ * none, for whoever reads it takes it to be bound.
  */
 export const alwaysOrNever = (plan: Plan): readonly Found[] => conditionsOf(plan).flatMap(judge);
 
@@ -17,6 +19,8 @@ const judge = (condition: Condition): readonly Found[] => {
   if (isUnsaid(condition)) return [];
   const { node, given, reading, role } = condition;
   const alone = verdictOf(node, [], reading);
+  // What is wrong with a group is said there.
+  if (alone !== 'open' && role === 'who' && readsDecided(node, condition)) return [];
   if (alone !== 'open') return [found(condition, node, alone, false)];
   const parts = partsOf(node).flatMap((part) => {
     const verdict = verdictOf(part, [], reading);
@@ -26,6 +30,25 @@ const judge = (condition: Condition): readonly Found[] => {
   const here = given.length === 0 ? 'open' : verdictOf(node, given, reading);
   if (here === 'open' || (here === 'always' && role === 'who')) return [];
   return [found(condition, node, here, true)];
+};
+
+/** Whether a condition reads a group that everybody is in, or nobody. */
+const readsDecided = (node: Node, { reading }: Condition): boolean => {
+  let reads = false;
+  walk(node, (one) => {
+    const group = one.kind === 'group' ? reading.plan.groups.get(one.name) : undefined;
+    if (group !== undefined && verdictOf(group.when.node, [], reading) !== 'open') reads = true;
+  });
+  return reads;
+};
+
+const conjuncts = (node: Node): readonly Node[] =>
+  node.kind === 'binary' && node.op === 'and' ? [...conjuncts(node.left), ...conjuncts(node.right)] : [node];
+
+/** Whether a reward asks for nothing but what its credit has asked for already, in the same words. */
+const isSaidTwice = ({ node, given, path }: Condition): boolean => {
+  const said = new Set(given.flatMap(conjuncts).map((one) => describe(one)));
+  return !path.includes(' > links > ') && conjuncts(node).every((one) => said.has(describe(one)));
 };
 
 /** The conditions that a condition is made of, by `and`, `or` and `not`. */
@@ -46,7 +69,7 @@ const found = (condition: Condition, node: Node, verdict: Exclude<Verdict, 'open
       message: `${what} always holds: ${why}`,
       ...at,
       hint: here ? 'leave it out' : 'leave it out, or write the condition that is meant',
-      ...(here ? { severity: 'note' as const } : {}),
+      ...(here && isSaidTwice(condition) ? { severity: 'note' as const } : {}),
     };
   }
   return {

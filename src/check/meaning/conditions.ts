@@ -57,7 +57,7 @@ export const conditionsOf = (plan: Plan): readonly Condition[] => {
     return expression;
   };
   for (const group of plan.groups.values())
-    add(take(group.when), { path: `groups > ${group.name}`, role: 'the condition of the group' });
+    add(take(group.when), { path: `groups > ${group.name}`, role: 'condition' });
   for (const credit of plan.credits.values()) {
     const path = `credits > ${credit.name}`;
     add(take(credit.when), { path: `${path} > when`, role: 'when' });

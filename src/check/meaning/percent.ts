@@ -8,7 +8,7 @@ import { compare, type Num, toPercent, toText } from '../../values/num.ts';
 import type { Found } from '../found.ts';
 import { formOf } from '../logic/atoms.ts';
 import { readingOf } from '../logic/bounds.ts';
-import { isFar, kindOf, leavesOf } from './percent-slip.ts';
+import { farConstant, isFar, kindOf, leavesOf } from './percent-slip.ts';
 
 /** A factor above ten times what is paid is no factor. */
 const MOST_FACTOR = 10;
@@ -139,28 +139,37 @@ const inPay = (reward: Exclude<Reward, CreditReward>, plan: Plan): readonly Foun
   });
 };
 
-const COMPARED: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
+const COMPARED: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=', '+', '-']);
 
-/** `attainment >= 80`: a share compared with a number that no share reaches. */
+/** What a share stands beside, as if it were a share: `attainment >= 80`, `attainment - 80`, `min(attainment, 200)`. */
+const pairsOf = (node: Node): readonly (readonly [Node, Node])[] => {
+  if (node.kind === 'binary' && COMPARED.has(node.op)) {
+    return [
+      [node.left, node.right],
+      [node.right, node.left],
+    ];
+  }
+  if (node.kind !== 'call' || (node.name !== 'min' && node.name !== 'max')) return [];
+  return node.args.flatMap((share) =>
+    node.args.filter((other) => other !== share).map((other) => [share, other] as const),
+  );
+};
+
+/** `attainment >= 80`: a share beside a number that no share reaches. */
 const inComparisons = (plan: Plan): readonly Found[] =>
   expressionsOf(plan).flatMap(({ expression, path }) => {
     const found: Found[] = [];
     walk(expression.node, (node) => {
-      if (node.kind !== 'binary' || !COMPARED.has(node.op)) return;
-      for (const [share, other] of [
-        [node.left, node.right],
-        [node.right, node.left],
-      ] as const) {
-        const value = constantOf(other, plan.params);
-        if (value === undefined || typeof value === 'string' || typeof value === 'boolean') continue;
-        if (kindOf(share, plan) !== 'share' || !isFar(value)) continue;
+      for (const [share, other] of pairsOf(node)) {
+        const value = farConstant(other, plan);
+        if (value === undefined || kindOf(share, plan) !== 'share') continue;
         const param = other.kind === 'param' ? plan.params.get(other.name) : undefined;
         const here = placeInside(expression, other);
         found.push(
           param === undefined
-            ? slip('a share is compared with', value, here, path)
-            : slip(`${param.name} is compared with a share, and`, value, param.place, `params > ${param.name}`, [
-                { ...here, message: 'it is compared here' },
+            ? slip('a share is held against', value, here, path)
+            : slip(`${param.name} is held against a share, and`, value, param.place, `params > ${param.name}`, [
+                { ...here, message: 'it is read here' },
               ]),
         );
       }

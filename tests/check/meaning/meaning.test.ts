@@ -120,6 +120,33 @@ rewards:
 `),
     ).toEqual(['note always-true 7:33']));
 
+  it('of a link it is an error, for it reads as if it were bound', () =>
+    expectAt(
+      'always-true',
+      `${HEAD}credits:\n  won: { each: deal, when: deal.stage == "won" }\nrewards:
+  commission:
+    per: won
+    rate: 6%
+    links: { x: { because: y, when: «deal.stage == "won"», factor: 102% } }
+`,
+    ));
+
+  it('what follows from the credit without being said in it is an error', () =>
+    expectAt(
+      'always-true',
+      `${HEAD}credits:\n  won: { each: deal, when: deal.amount > 1000 USD }\nrewards:
+  commission: { per: won, when: «deal.amount > 500 USD», rate: 6% }
+`,
+    ));
+
+  it('a group that nobody can be in is told once, where it is', () =>
+    expectAt(
+      'always-false',
+      `${HEAD}groups:\n  both: «payee.department == "sales" and payee.department == "marketing"»
+credits:\n  won: { each: deal, when: deal.stage == "won" }\nrewards:\n  commission: { who: both, per: won, rate: 6% }
+`,
+    ));
+
   it.each([
     'deal.stage == "won" and deal.type == "new" and deal.amount >= 1000 USD',
     'deal.stage == "won" or deal.type == "new"',
@@ -256,7 +283,8 @@ rewards:
 });
 
 describe('percentages that were meant', () => {
-  const reward = (keys: string): string => `${HEAD}params: { base: 6 }\ncredits:
+  const reward = (keys: string): string => `${HEAD}params: { base: 6 }
+data: { people: { target_per: month } }\ncredits:
   won: { each: deal, when: deal.stage == "won" }
 measures:
   bookings: sum(won.amount)
@@ -280,6 +308,8 @@ rewards:
     'per: won, rate: 6%, links: { x: { because: y, gate: attainment >= «80» } }',
     'per: won, rate: 6%, links: { x: { because: y, when: deal.type == "new", factor: «102» } }',
     'pay: «6 * bookings»',
+    'pay: "1000 USD * max(0, attainment - «80»)"',
+    'pay: "1000 USD * min(attainment, «150»)"',
     'pool: «2 * sum(won.amount)», share_by: 1'.replace('sum', 'everyone.sum'),
   ])('%s', (keys) => void meant(keys));
 
@@ -296,6 +326,8 @@ rewards:
     'per: won, rate: 6%, links: { x: { because: y, by: result("nps"), curve: { 30: 90%, 50: 100% } } }',
     'per: won, rate: 6%, links: { x: { because: y, by: attainment, curve: { 80%: 0.9, 100%: 1, 150%: 2 } } }',
     'pay: 12 * bookings * 1%',
+    'per: won, rate: 6%, links: { x: { because: y, gate: attainment * 100 >= 80 } }',
+    'pay: "if(bookings / payee.target_pay >= 12, 1000 USD, 500 USD)", prorate: none',
     'per: won, pay: 25 USD',
   ])('sound: %s', (keys) => expect(meaningIn(reward(keys)).filter((line) => line.includes('percent'))).toEqual([]));
 });
