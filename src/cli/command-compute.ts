@@ -82,7 +82,7 @@ const run = async (deals: string | undefined, options: Options): Promise<void> =
     process.exitCode = exitCode.findings;
     return;
   }
-  const files = writeRuns(reports, options.out);
+  const files = await writeRuns(reports, options.out);
   progress.end();
   if (options.format === 'json') print(resultJson(contexts, { files, changes, findings }));
   else if (options.quiet !== true) print(summaries(contexts, changes, whereText(files, options.out)));

@@ -87,7 +87,7 @@ const run = async (deals: string | undefined, options: Options): Promise<void> =
   }
   if (reports.length === 0) process.exitCode = exitCode.findings;
   else {
-    writeReports(options.out, [], looseFiles(reports));
+    await writeReports(options.out, [], looseFiles(reports));
     if (options.quiet !== true) process.stdout.write(`${written.join('\n')}\n`);
   }
   const textOf = (file: string): string | undefined =>
@@ -153,7 +153,7 @@ const writeReader = async (
 ): Promise<number> => {
   const reports = reader.reports(context, result);
   const names = fileNames(reports.map(({ id }) => id));
-  const staged = stageReports(folder, { later: true });
+  const staged = stageReports(folder);
   try {
     staged.folder(reader.name);
     for (const [i, report] of reports.entries()) {
@@ -163,8 +163,7 @@ const writeReader = async (
       }
       progress.tell('writing', (i + 1) / reports.length);
     }
-    await staged.settle();
-    staged.finish();
+    await staged.finish();
   } finally {
     staged.end();
   }

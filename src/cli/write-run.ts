@@ -49,7 +49,7 @@ export const looseFiles = (reports: readonly RunReport[]): readonly LooseFile[] 
 };
 
 /** Writes all reports of a run, whole or not at all, and removes what an earlier run held or rejected and this did not. */
-export const writeRuns = (reports: readonly RunReport[], outDir: string): readonly string[] => {
+export const writeRuns = async (reports: readonly RunReport[], outDir: string): Promise<readonly string[]> => {
   const folders = reports.flatMap(({ context }) =>
     context.computation.periods.map((result) => ({
       name: result.period.label,
@@ -57,7 +57,7 @@ export const writeRuns = (reports: readonly RunReport[], outDir: string): readon
     })),
   );
   const loose = looseFiles(reports);
-  writeReports(outDir, folders, loose);
+  await writeReports(outDir, folders, loose);
   return [
     ...folders.flatMap(({ name, files }) => files.map((file) => path.join(outDir, name, file.name))),
     ...loose.filter(({ chunks }) => chunks !== undefined).map(({ name }) => path.join(outDir, name)),

@@ -34,13 +34,17 @@ export const systemCode = (error: unknown): string | undefined => {
   return typeof error.code === 'string' ? error.code : undefined;
 };
 
-/** Runs something that writes; what the system refuses comes out as an OutputError, a bug as it is. */
+/** What the system refuses, as an OutputError; a bug as it is. */
+export const refusal = (file: string, error: unknown): unknown => {
+  const code = systemCode(error);
+  return code === undefined ? error : new OutputError(file, REASONS.get(code) ?? code, { cause: error });
+};
+
+/** Runs something that writes; what the system refuses comes out as an OutputError. */
 export const writing = <T>(file: string, action: () => T): T => {
   try {
     return action();
   } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    throw new OutputError(file, REASONS.get(code) ?? code, { cause: error });
+    throw refusal(file, error);
   }
 };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { OutputError, systemCode, writing } from './output-error.ts';
-import { type Pieces, syncFile, syncFolder, writeSynced, writeUnsynced } from './write-file.ts';
+import { type Pieces, syncFiles, syncFolder, type Unsynced, writeUnsynced } from './write-file.ts';
 import {
   type Change,
   closeJournal,
@@ -123,10 +123,8 @@ export interface StagedReports {
   file(folder: string, file: OutFile): void;
   /** Writes a file beside the folders; without chunks one of that name is removed. */
   loose(file: LooseFile): void;
-  /** Waits until all that was written is on the disk: of many files at once, which takes a fraction of the time. */
-  settle(): Promise<void>;
-  /** Puts everything into place. */
-  finish(): void;
+  /** Waits until all that was written is on the disk, then puts everything into place. */
+  finish(): Promise<void>;
   /** Removes what is staged; what was put into place stays. To be called in any case. */
   end(): void;
 }
@@ -136,10 +134,9 @@ let runs = 0;
 /**
  * Begins to write reports: everything is staged complete and synced beside what stands there; `finish` says so in a journal and
  * lets each folder and file change places with the old one. What is thrown (an OutputError where the system refuses) leaves
- * the folder as it was; a kill leaves what `recover` puts right. With `later` files are not synced one by one: `settle` must be
- * awaited before `finish`.
+ * the folder as it was; a kill leaves what `recover` puts right.
  */
-export const stageReports = (outDir: string, { later }: { readonly later: boolean }): StagedReports => {
+export const stageReports = (outDir: string): StagedReports => {
   const made = writing(outDir, () => {
     mustBeReplaceable(outDir, true);
     return mkdirSync(outDir, { recursive: true });
@@ -149,17 +146,12 @@ export const stageReports = (outDir: string, { later }: { readonly later: boolea
   const { coming, gone } = staging(staged);
   const changes: Change[] = [];
   const folders: string[] = [];
-  const unsynced: string[] = [];
-  const put = (folder: string, shown: string, { name, chunks }: OutFile): void =>
-    writing(path.join(shown, name), () => {
-      const file = path.join(folder, name);
-      if (!later) {
-        writeSynced(file, chunks);
-        return;
-      }
-      writeUnsynced(file, chunks);
-      unsynced.push(file);
-    });
+  const unsynced: Unsynced[] = [];
+  const put = (folder: string, shownFolder: string, { name, chunks }: OutFile): void => {
+    const [file, shown] = [path.join(folder, name), path.join(shownFolder, name)];
+    writing(shown, () => writeUnsynced(file, chunks));
+    unsynced.push({ file, shown });
+  };
   const end = (): void => {
     discard(staged);
     atWork.delete(staged);
@@ -194,10 +186,8 @@ export const stageReports = (outDir: string, { later }: { readonly later: boolea
       if (chunks !== undefined || existsSync(target))
         changes.push({ name, action: chunks === undefined ? 'remove' : 'replace' });
     },
-    async settle() {
-      await Promise.all(unsynced.splice(0).map(syncFile));
-    },
-    finish() {
+    async finish() {
+      await syncFiles(unsynced);
       for (const name of folders) writing(path.join(outDir, name), () => syncFolder(path.join(coming, name)));
       writing(outDir, () => {
         syncFolder(coming);
@@ -210,15 +200,19 @@ export const stageReports = (outDir: string, { later }: { readonly later: boolea
 };
 
 /** Writes reports whose contents are at hand, all of them or none. */
-export const writeReports = (outDir: string, folders: readonly OutFolder[], loose: readonly LooseFile[] = []): void => {
-  const staged = stageReports(outDir, { later: false });
+export const writeReports = async (
+  outDir: string,
+  folders: readonly OutFolder[],
+  loose: readonly LooseFile[] = [],
+): Promise<void> => {
+  const staged = stageReports(outDir);
   try {
     for (const { name, files } of folders) {
       staged.folder(name);
       for (const file of files) staged.file(name, file);
     }
     for (const file of loose) staged.loose(file);
-    staged.finish();
+    await staged.finish();
   } finally {
     staged.end();
   }

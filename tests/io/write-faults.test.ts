@@ -32,6 +32,11 @@ fs.openSync = (file, flags, ...more) => {
 };
 fs.writeSync = (fd, ...more) => { if (ours.has(fd)) strike(); return writeSync(fd, ...more); };
 fs.fsyncSync = (fd) => { if (ours.has(fd)) strike(); return fsyncSync(fd); };
+const { open } = fs.promises;
+fs.promises.open = async (file, ...more) => {
+  if (isOurs(file)) strike();
+  return open(file, ...more);
+};
 `;
 
 const PLAN =

@@ -17,31 +17,37 @@ const read = (dir: string, name: string): string => readFileSync(path.join(dir, 
 const hidden = (dir: string): string[] => readdirSync(dir).filter((name) => name.startsWith('.'));
 
 describe('reports are written whole or not at all', () => {
-  it('replaces folders and files, and leaves nothing else behind', () => {
+  it('replaces folders and files, and leaves nothing else behind', async () => {
     const dir = scratch({});
-    writeReports(dir, [folder('2026-Q1', 'old'), folder('2026-Q2', 'kept')], [{ name: 'held.csv', chunks: ['x'] }]);
-    writeReports(dir, [folder('2026-Q1', 'new')], [{ name: 'held.csv', chunks: undefined }]);
+    await writeReports(
+      dir,
+      [folder('2026-Q1', 'old'), folder('2026-Q2', 'kept')],
+      [{ name: 'held.csv', chunks: ['x'] }],
+    );
+    await writeReports(dir, [folder('2026-Q1', 'new')], [{ name: 'held.csv', chunks: undefined }]);
     expect([read(dir, '2026-Q1/payouts.csv'), read(dir, '2026-Q2/payouts.csv')]).toEqual(['new', 'kept']);
     expect(existsSync(path.join(dir, 'held.csv'))).toBe(false);
     expect(hidden(dir)).toEqual([]);
   });
 
-  it('leaves all as it was where one file cannot be produced', () => {
+  it('leaves all as it was where one file cannot be produced', async () => {
     const dir = scratch({});
-    writeReports(dir, [folder('2026-Q1', 'old')]);
+    await writeReports(dir, [folder('2026-Q1', 'old')]);
     const failing = function* (): Generator<string> {
       yield 'half';
       throw new Error('no more');
     };
     const bad = { name: '2026-Q1', files: [{ name: 'payouts.csv', chunks: failing() }] };
-    expect(() => writeReports(dir, [folder('2026-Q2', 'new'), bad])).toThrow('no more');
+    await expect(writeReports(dir, [folder('2026-Q2', 'new'), bad])).rejects.toThrow('no more');
     expect(read(dir, '2026-Q1/payouts.csv')).toBe('old');
     expect(readdirSync(dir)).toEqual(['2026-Q1']);
   });
 
-  it('does not sweep a file away that stands where a folder is needed', () => {
+  it('does not sweep a file away that stands where a folder is needed', async () => {
     const dir = scratch({ '2026-Q1': 'mine' });
-    expect(() => writeReports(dir, [folder('2026-Q1', 'new')])).toThrow(/a file stands where a folder is needed/);
+    await expect(writeReports(dir, [folder('2026-Q1', 'new')])).rejects.toThrow(
+      /a file stands where a folder is needed/,
+    );
     expect(read(dir, '2026-Q1')).toBe('mine');
   });
 
