@@ -121,6 +121,8 @@ export const BAD_INPUT: readonly BadInput[] = [
     'did you mean w_shaped?',
   ),
   reward('two bodies', '{ per: won, rate: 1%, pay: 5 USD }', '7:37 invalid-value'),
+  plan('a half-life in half days', `${PLAN}params: { half_life: 7.5 days }\n`, '8:22 invalid-value', 'whole days'),
+  reward('a cap below zero', '{ per: won, rate: 1%, cap: -5 USD }', '7:42 invalid-value', 'not below zero'),
   reward('no body', '{ who: everyone }', '7:3 missing-key'),
   reward(
     'steps that fall',

@@ -34,6 +34,7 @@ export const readExpression = (
     return expression;
   }
   const bare = node.kind === 'literal' && node.type === 'number' && expected.includes('money');
-  const hint = bare ? `write the amount with its currency: ${text} ${names.currency}` : undefined;
+  const amount = text.endsWith('%') ? '100' : text;
+  const hint = bare ? `write the amount with its currency: ${amount} ${names.currency}` : undefined;
   return complain(checking, 'type-mismatch', `expected ${typeNames(expected)}, got ${typeName(node.type)}`, node, hint);
 };

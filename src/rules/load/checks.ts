@@ -2,9 +2,9 @@ import { CHECKED_CODES, CODES, FINDING_CODES, type FindingCode } from '../../fin
 import { nearest } from '../../values/nearest.ts';
 import { type Num, sign } from '../../values/num.ts';
 import { readFields } from '../document/fields.ts';
-import { isScalarPart, keyPlace, type Part, partAt, partsOf, report } from '../document/part.ts';
+import { keyPlace, type Part, partAt, partsOf, report } from '../document/part.ts';
 import { placeOf, type RawMap } from '../document/raw.ts';
-import { refuse } from '../document/shapes.ts';
+import { refuse, text } from '../document/shapes.ts';
 import type { CheckSetting } from '../plan.ts';
 import { CHECK_FIELDS, WITH_THRESHOLD } from './check-fields.ts';
 import type { PlanReader } from './reader.ts';
@@ -62,11 +62,7 @@ const readSetting = (part: Part, code: FindingCode, reader: PlanReader): CheckSe
   const moreThan = given && (reader.constant(given, ['number'], 'a threshold') as Num | undefined);
   if (given !== undefined && moreThan !== undefined && sign(moreThan) < 0)
     refuse(given, sink, 'a share of somebody’s pay, such as 10%');
-  const only = fields.only?.flatMap((item) => {
-    if (isScalarPart(item)) return [item.value.text.trim()];
-    refuse(item, sink, 'the name of a reward, credit, link, ...');
-    return [];
-  });
+  const only = fields.only?.flatMap((item) => text('the name of a reward, credit, link, ...').read(item, sink) ?? []);
   return {
     code,
     level: fields.level,

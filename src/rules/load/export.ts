@@ -63,9 +63,10 @@ const readPayroll = (part: Part<RawMap>, sink: Sink): readonly PayrollColumn[] |
     const value = readColumn(one, sink);
     return value === undefined ? [] : [{ header, ...value }];
   });
-  // Without these the file pays nobody, or nothing.
+  // Without these the file pays nobody, or nothing. Where every column is wrong, that is said already.
+  const allWrong = columns.length === 0 && fields.columns.value.entries.size > 0;
   for (const needed of ['amount', 'earning_code'] as const) {
-    if (columns.length > 0 && columns.every(({ value }) => value !== needed)) {
+    if (!allWrong && columns.every(({ value }) => value !== needed)) {
       const message = `the payroll file has no column with ${needed}`;
       report(sink, 'missing-key', message, fields.columns, { hint: `add a column such as Column: ${needed}` });
     }

@@ -17,6 +17,7 @@ export interface NearMiss {
 const NUMBER = /^(-?)(\d+(?:\.\d+)?)(%?)$/;
 const MONEY = /^(-?)(\d+(?:\.\d+)?) +([A-Z]{3})$/;
 const DAYS = /^(\d+) +days?$/;
+const NEARLY_DAYS = /^[-+]?[\d.,]+\s*(?:d|days?)$/i;
 const MOST_DIGITS = 60;
 
 const signed = (minus: string | undefined, value: Num): Num => (minus === '-' ? neg(value) : value);
@@ -46,6 +47,12 @@ export const literalOf = (text: string, currency: string, digits: number): Liter
   }
   const days = DAYS.exec(text);
   if (days !== null && (days[1]?.length ?? 0) <= 6) return { type: 'days', value: Number(days[1]) };
+  if (text.length < MOST_DIGITS && NEARLY_DAYS.test(text)) {
+    return {
+      expected: 'whole days, 0 to 999999, such as 30 days',
+      hint: 'a length of time has no fractions; a text needs quotes',
+    };
+  }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const day = parseIsoDay(text);
     return day === undefined

@@ -1,5 +1,5 @@
 import type { Sink } from '../../findings/sink.ts';
-import { compare, type Num } from '../../values/num.ts';
+import { compare, type Num, sign } from '../../values/num.ts';
 import { MONTHS, type PeriodKind } from '../../values/period.ts';
 import { checkKeys, type FieldValues, readValues } from '../document/fields.ts';
 import { type Formula, isMapPart, keyPlace, type Part, partAt, partsOf, report } from '../document/part.ts';
@@ -129,6 +129,13 @@ const everyone = (part: Part): Expression => ({
 const checkLimits = ({ cap, guarantee }: RewardBase, values: RewardDraft['values'], reader: PlanReader): void => {
   const most = reader.known(cap);
   const least = reader.known(guarantee);
+  for (const [limit, given] of [
+    [most, values.cap],
+    [least, values.guarantee],
+  ] as const) {
+    if (limit !== undefined && given !== undefined && sign(limit as Num) < 0)
+      refuse(given, reader.sink, 'an amount not below zero');
+  }
   if (most === undefined || least === undefined || compare(least as Num, most as Num) <= 0) return;
   if (values.guarantee === undefined || values.cap === undefined) return;
   const related = [{ ...placeOf(values.cap.value), message: 'the cap stands here' }];
