@@ -14,7 +14,7 @@ const dist = path.join(root, 'dist');
 const HOUR_MS = 3_600_000;
 
 /** What few commands need and is heavy: a bundle each beside the program, which loads it when it is asked for. */
-const asides = ['src/cli/workbook-bytes.ts'];
+const asides = ['src/cli/workbook-bytes.ts', 'src/io/decode-legacy.ts'];
 
 /** @type {esbuild.BuildOptions} */
 const common = {

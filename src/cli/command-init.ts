@@ -4,7 +4,6 @@ import { Sink } from '../findings/sink.ts';
 import { type DealsGuess, guessDeals } from '../first-plan/deals-guess.ts';
 import { readRaw } from '../first-plan/file-guess.ts';
 import { writePlan, writeTest } from '../first-plan/plan-write.ts';
-import { legacyEncodings } from '../io/decode-legacy.ts';
 import { runSuite } from '../plan-test/suite.ts';
 import { findingsText } from '../report/findings/findings-text.ts';
 import { formatGrouped } from '../values/money.ts';
@@ -47,7 +46,7 @@ const run = async (deals: string, options: Options): Promise<void> => {
       throw new UsageError(`${file} is there already, and init overwrites nothing; --plan FILE names another`);
   }
   if (!existsSync(path.dirname(plan))) throw new UsageError(`there is no folder ${path.dirname(plan)}`);
-  const guess = look(deals);
+  const guess = await look(deals);
   if (guess === undefined) return;
   const file = path.relative(path.dirname(plan), deals).split(path.sep).join('/');
   writeFileSync(plan, writePlan(guess, file), { flag: 'wx' });
@@ -56,7 +55,9 @@ const run = async (deals: string, options: Options): Promise<void> => {
 };
 
 /** What the file shows; undefined, and said, where that is not enough. */
-const look = (deals: string): DealsGuess | undefined => {
+const look = async (deals: string): Promise<DealsGuess | undefined> => {
+  // Its tables of characters are half as large as the program: loaded when they are needed.
+  const { legacyEncodings } = await import('../io/decode-legacy.ts');
   const table = readRaw(readFileSync(deals), legacyEncodings);
   const sink = new Sink();
   if (table === undefined) {
