@@ -25,6 +25,10 @@ describe('every example of the language reference pays what it says', () => {
     const deals = Object.keys(files).filter((name) => name === 'deals.csv');
     const { code, stderr } = await run(['compute', ...deals, '--quiet'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    if (files['align-pay.test.yaml'] !== undefined) expect((await run(['test'], { cwd })).code).toBe(0);
+    if (files['align-pay.yaml']?.includes('\nchecks:')) {
+      expect((await run(['check'], { cwd })).stdout).not.toContain('unused-exception');
+    }
     const paid = readdirSync(path.join(cwd, 'payouts')).flatMap((period) => {
       const rows: Record<string, string>[] = parse(readFileSync(path.join(cwd, 'payouts', period, 'payouts.csv')), {
         columns: true,
