@@ -139,6 +139,7 @@ const sayFindings = (
 
 /** Where the reports are: the folders, and what is in them. */
 const whereText = (files: readonly string[], out: string): readonly string[] => {
+  if (files.length === 0) return ['No period has a credit: nothing was written'];
   const folders = new Set(files.map((file) => path.dirname(file)));
   const names = new Set(files.map((file) => path.basename(file)));
   const where =

@@ -71,6 +71,17 @@ const firstWrong = (bytes: Uint8Array, isUtf8: IsUtf8): number => {
   return good - unfinished(bytes.subarray(0, good));
 };
 
+/** Which UTF-16 bytes without a mark seem to be: a zero in most characters, always on the same side. */
+const unmarkedUtf16 = (bytes: Uint8Array): 'utf-16be' | 'utf-16le' | undefined => {
+  const head = bytes.subarray(0, Math.min(bytes.length & ~1, 64));
+  const zeros = [0, 0];
+  for (const [i, byte] of head.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [high = 0, low = 0] = zeros;
+  const enough = Math.max(1, head.length / 4);
+  if (high >= enough && low === 0) return 'utf-16be';
+  return low >= enough && high === 0 ? 'utf-16le' : undefined;
+};
+
 type Mode = 'unknown' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'legacy' | 'latin1' | 'stopped';
 
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
@@ -169,9 +180,9 @@ export class TextStream {
     else if (this.#legacy !== undefined) this.#mode = 'legacy';
     else {
       this.#mode = 'utf-8';
-      if (bytes.length >= 2 && (a === 0) !== (b === 0)) {
+      const name = unmarkedUtf16(bytes);
+      if (name !== undefined) {
         this.#mode = 'stopped';
-        const name = a === 0 ? 'utf-16be' : 'utf-16le';
         this.problem = {
           code: 'invalid-encoding',
           problem: 'the file is not UTF-8: it has a zero byte in every character',

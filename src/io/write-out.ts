@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { OutputError, systemCode, writing } from './output-error.ts';
 import { type Pieces, syncFiles, syncFolder, type Unsynced, writeUnsynced } from './write-file.ts';
 import {
@@ -139,7 +140,7 @@ let runs = 0;
 export const stageReports = (outDir: string): StagedReports => {
   const made = writing(outDir, () => {
     mustBeReplaceable(outDir, true);
-    return mkdirSync(outDir, { recursive: true });
+    return makeFolder(outDir);
   });
   recover(outDir);
   const staged = path.join(outDir, `.align-pay-${host()}-${process.pid}-${runs++}`);
@@ -159,7 +160,8 @@ export const stageReports = (outDir: string): StagedReports => {
   atWork.add(staged);
   try {
     writing(outDir, () => {
-      mkdirSync(coming, { recursive: true });
+      mkdirSync(staged);
+      mkdirSync(coming);
       mkdirSync(gone);
     });
   } catch (error) {

@@ -251,6 +251,7 @@ export const BAD_INPUT: readonly BadInput[] = [
   deals('UTF-16 without a mark', Buffer.from(DEALS, 'utf16le'), '1:1 invalid-encoding', 'encoding: utf-16le'),
   deals('UTF-16 cut off', Buffer.from(`\ufeff${DEALS}`, 'utf16le').subarray(0, -1), '2:30 invalid-encoding'),
   deals('a workbook', Buffer.from(`PK\u0003\u0004${'\0x'.repeat(2000)}`, 'latin1'), 'not-text', 'Excel'),
+  deals('bytes of all kinds', Buffer.from(Array.from({ length: 2560 }, (_, i) => i % 256)), '1:1 not-text'),
   deals('a zero byte', `${COLUMNS}d1,a\0na,2026-01-20,1,won\n`, '2:5 not-text'),
   deals(
     'a line of forty megabytes',

@@ -52,7 +52,7 @@ export const controlText = (
     ...(textTable({ head, rows, markHead: style.dim }, width) ??
       rows.map(
         ({ cells: [credit, count, all, paid, unpaid] }) =>
-          `  ${credit}: ${count} rows, ${all} credited, ${paid} paid, ${unpaid} unpaid`,
+          `  ${credit}: ${count} ${count === '1' ? 'row' : 'rows'}${all === '' ? '' : `, ${all} credited, ${paid} paid, ${unpaid} unpaid`}`,
       )),
   ];
 };
