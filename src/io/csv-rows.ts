@@ -53,6 +53,7 @@ export const scanRows = (source: Source, setting: FileSetting, around: Surroundi
   let delimiter = setting.delimiter ?? ',';
   let begun = false;
   let going = true;
+  let isText = true;
   let place: { line: number; column: number } | undefined;
 
   const first = (): void => {
@@ -75,6 +76,7 @@ export const scanRows = (source: Source, setting: FileSetting, around: Surroundi
       } else if (step === MORE) return;
       else if (scanner.fault?.kind === 'nul') {
         going = false;
+        isText = false;
         const { line, column } = scanner.fault;
         const hint = 'it has a byte 0; is it a workbook, a database or a broken download?';
         visitor.broken({ code: 'not-text', problem: 'the file is not text', expected: 'CSV', hint }, { line, column });
@@ -103,7 +105,8 @@ export const scanRows = (source: Source, setting: FileSetting, around: Surroundi
     scanner.end();
     drain();
   }
-  if (stream.problem !== undefined) {
+  // What is no text has no encoding either.
+  if (stream.problem !== undefined && isText) {
     visitor.broken({ ...stream.problem, hint: stream.hint() }, stream.problem.code === 'not-text' ? undefined : place);
   }
 };
