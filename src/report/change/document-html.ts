@@ -1,48 +1,78 @@
-import { htmlText } from '../html/html.ts';
+import { type Html, html } from '../html/html.ts';
+import { pageHtml } from '../html/page.ts';
 import type { Block } from './document.ts';
-
-const STYLE = `
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid #8884; text-align: right; vertical-align: top; }
-th:first-child, td:first-child { text-align: left; }
-pre { background: #8882; padding: .6rem; overflow-x: auto; }
-@media print { body { margin: 0; max-width: none; } }
-`;
 
 /** A page that stands alone: no script, nothing from elsewhere. */
 export const documentHtml = (blocks: readonly Block[]): string => {
-  const name = blocks.find((block) => block.kind === 'title');
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`;
-  const shown = name?.kind === 'title' ? htmlText(name.text) : 'align-pay';
-  return `<!doctype html>
-<html lang="en">
-<head>${head}<title>${shown}</title><style>${STYLE}</style></head>
-<body>
-${blocks.map(htmlOf).join('\n')}
-</body>
-</html>
+  const [title] = blocks.filter((block) => block.kind === 'title');
+  const [head = [], ...sections] = inSections(blocks.filter((block) => block !== title));
+  const name = title?.text ?? 'align-pay';
+  return pageHtml({
+    title: name,
+    body: html`<main><header><h1>${name}</h1></header>
+${head.map(blockHtml)}
+${sections.map((own, i) => sectionHtml(own, `section-${i + 1}`))}</main>`,
+  });
+};
+
+/** What stands before the first heading, then what stands under each. */
+const inSections = (blocks: readonly Block[]): readonly (readonly Block[])[] => {
+  const sections: Block[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind === 'heading') sections.push([]);
+    sections.at(-1)?.push(block);
+  }
+  return sections;
+};
+
+const sectionHtml = ([first, ...rest]: readonly Block[], id: string): Html => {
+  if (first?.kind !== 'heading') return html``;
+  return html`<section class="read" aria-labelledby="${id}"><h2 id="${id}">${first.text}</h2>
+${rest.map(blockHtml)}</section>
 `;
 };
 
-const htmlOf = (block: Block): string => {
+const blockHtml = (block: Block): Html => {
   switch (block.kind) {
     case 'title':
-      return `<h1>${htmlText(block.text)}</h1>`;
+      return html`<h1>${block.text}</h1>`;
     case 'heading':
-      return `<h2>${htmlText(block.text)}</h2>`;
+      return html`<h2>${block.text}</h2>`;
     case 'text':
-      return `<p>${htmlText(block.text)}</p>`;
+      return html`<p>${block.text}</p>
+`;
     case 'list':
-      return `<ul>\n${block.items.map((item) => `<li>${htmlText(item)}</li>`).join('\n')}\n</ul>`;
+      return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>
+`;
     case 'code':
-      return `<pre>${block.lines.map(htmlText).join('\n')}</pre>`;
-    case 'table': {
-      const row = (cells: readonly string[], tag: string): string =>
-        `<tr>${cells.map((cell) => `<${tag}>${htmlText(cell)}</${tag}>`).join('')}</tr>`;
-      return `<table>\n<thead>${row(block.head, 'th')}</thead>\n<tbody>\n${block.rows.map((cells) => row(cells, 'td')).join('\n')}\n</tbody>\n</table>`;
-    }
+      return html`<pre>${block.lines.join('\n')}</pre>
+`;
+    case 'table':
+      return tableHtml(block);
   }
+};
+
+/** On a narrow screen each row stands for itself, its figures with the names of their columns. */
+const tableHtml = ({ head, rows }: Extract<Block, { kind: 'table' }>): Html => {
+  const last = head.length - 1;
+  const cell = (text: string, i: number): Html => {
+    if (i === 0) return html`<th role="rowheader" scope="row">${text}</th>`;
+    const kind = i === last ? 'num pay' : text === '' ? 'num none' : 'num';
+    const label = i === last ? html`` : html` data-label="${head[i] ?? ''}"`;
+    return html`<td role="cell" class="${kind}"${label}>${figureHtml(text)}</td>`;
+  };
+  return html`<table class="lines" role="table"><thead role="rowgroup"><tr role="row">${head.map(
+    (text, i) => html`<th role="columnheader" scope="col" class="${i === 0 ? '' : 'num'}">${text}</th>`,
+  )}</tr></thead>
+<tbody role="rowgroup">${rows.map(
+    (cells) => html`<tr role="row">${cells.map(cell)}</tr>
+`,
+  )}</tbody></table>
+`;
+};
+
+/** What is more in one colour, what is less in another; the sign says it, too. */
+const figureHtml = (text: string): Html => {
+  const kind = /^\+\d/.test(text) ? 'plus' : /^−\d/.test(text) ? 'minus' : undefined;
+  return kind === undefined ? html`${text}` : html`<span class="${kind}">${text}</span>`;
 };

@@ -40,6 +40,9 @@ section { margin-top: clamp(2.4rem, 6vw, 3.6rem); }
 section > h2 + p { margin-top: .5rem; color: var(--soft); }
 section > h3 { margin-top: 1.8rem; }
 section > h3 + p { color: var(--soft); margin-top: .25rem; }
+section.read > * + p, section.read > * + ul, main > p, main > ul { margin-top: .8rem; } section.read > p { color: var(--ink); }
+section.read ul, main > ul { margin-bottom: 0; padding-left: 1.2rem; max-width: 64ch; } section.read li + li { margin-top: .25rem; }
+pre { background: var(--track); padding: .8rem; border-radius: 8px; overflow-x: auto; font-size: .9rem; }
 .hero { display: grid; grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 1.5rem 3rem; align-items: end;
   margin-top: clamp(1.8rem, 5vw, 2.8rem); padding: clamp(1.2rem, 3.5vw, 2rem); background: var(--card);
   border: 1px solid var(--line); border-radius: 14px; }
