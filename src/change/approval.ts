@@ -79,12 +79,21 @@ const leftOut = ({ plan, before }: Approving, change: Change, sink: Sink): reado
   });
 };
 
-const sayMissing = (role: Role, trusted: Trusted, { plan, meaning }: Approving, change: Change, sink: Sink): void => {
-  const earlier = trusted.earlierOf(role);
+const sayMissing = (
+  role: Role,
+  trusted: Trusted,
+  { plan, meaning, asOf }: Approving,
+  change: Change,
+  sink: Sink,
+): void => {
+  const [earlier, later] = [trusted.earlierOf(role), trusted.laterOf(role)];
+  const who = `${role.name} (${role.person})`;
   const what =
-    earlier === undefined
-      ? `${role.name} (${role.person}) has not signed`
-      : `${role.name} (${role.person}) signed another version on ${formatDay(earlier.statement.on)}, which the plan has changed since`;
+    later !== undefined
+      ? `${who} has not signed as of ${formatDay(asOf)}: the record says ${formatDay(later.statement.on)}, a later day`
+      : earlier === undefined
+        ? `${who} has not signed`
+        : `${who} signed another version on ${formatDay(earlier.statement.on)}, which the plan has changed since`;
   sink.add('not-approved', `${what}: “${plan.name}”, in force from ${formatDay(change.effective)}`, {
     ...role.place,
     path: `sign_off > ${role.name}`,

@@ -137,6 +137,22 @@ export class Trusted {
       );
   }
 
+  /** A role's sign-off of this version that says a day to come. */
+  laterOf(role: Role): CheckedRecord | undefined {
+    const { records, meaning, asOf } = this.#approving;
+    return records.find(
+      ({ statement, verdict, deleted, elsewhere }) =>
+        !deleted &&
+        !elsewhere &&
+        'key' in verdict &&
+        statement.kind === 'sign_off' &&
+        statement.role === role.name &&
+        statement.person === role.person &&
+        statement.meaning === meaning &&
+        statement.on > asOf,
+    );
+  }
+
   /** Objections that nobody has taken back, each once. */
   openObjections(): readonly CheckedRecord[] {
     const open = new Map<string, CheckedRecord>();

@@ -23,7 +23,8 @@ import { UsageError } from './usage-error.ts';
 interface Options {
   readonly as: string;
   readonly comment?: string;
-  readonly object?: string;
+  /** True where no reason follows. */
+  readonly object?: string | true;
   readonly withdraw?: true;
   readonly key?: string;
   readonly allowedSigners?: string;
@@ -37,7 +38,7 @@ export const define: CommandFile['define'] = (command) => {
     .argument('[plan]', 'the plan; without it, align-pay.yaml here or in a folder above')
     .requiredOption('--as <role>', 'the role that signs, as in head_of_sales')
     .option('--comment <words>', 'what is to be said along with it')
-    .option('--object <reason>', 'object instead, and say why')
+    .option('--object [reason]', 'object instead, and say why')
     .option('--withdraw', 'take back what this role has said: its objection, else its sign-off')
     .option('--key <file>', 'an SSH key; without it, the key that git signs commits with')
     .option('--allowed-signers <file>', 'whose keys are trusted; without it, allowed_signers beside the plan or above')
@@ -51,7 +52,8 @@ export const define: CommandFile['define'] = (command) => {
 const run = async (named: string | undefined, options: Options): Promise<void> => {
   if (options.object !== undefined && options.withdraw === true)
     throw new UsageError('--object and --withdraw do not go together');
-  if (options.object?.trim() === '') throw new UsageError('--object: say why');
+  if (options.object === true || options.object?.trim() === '')
+    throw new UsageError('--object: say why, as in --object "It costs more than was planned"');
   const sink = new Sink();
   const { plan, files } = loadOnePlan(named, sink);
   const asked = { asOf: today(), allowedSigners: options.allowedSigners };
@@ -92,6 +94,7 @@ const signAs = (plan: Plan, approving: Approving, options: Options, sink: Sink):
   const role = roleOf(plan, options.as);
   const trusted = new Trusted(approving, change, new Sink());
   const kind = options.withdraw === true ? 'withdrawal' : options.object === undefined ? 'sign_off' : 'objection';
+  const reason = options.object === true ? undefined : options.object;
   const statement: Statement = {
     kind,
     plan: plan.name,
@@ -101,7 +104,7 @@ const signAs = (plan: Plan, approving: Approving, options: Options, sink: Sink):
     person: role.person,
     department: role.department,
     on: approving.asOf,
-    says: (options.object ?? options.comment)?.trim() || undefined,
+    says: (reason ?? options.comment)?.trim() || undefined,
     withdraws: kind === 'objection' ? [] : takenBack(trusted, role, kind),
     again: undefined,
   };

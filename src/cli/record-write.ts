@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { recordText, type SignedStatement, type Statement, signedText } from '../change/record.ts';
-import type { Sink } from '../findings/sink.ts';
+import { readRecord, recordText, type SignedStatement, type Statement, signedText } from '../change/record.ts';
+import { Sink } from '../findings/sink.ts';
 import { sha256 } from '../io/sha256.ts';
 import { CannotSign, sign, signingKey } from '../io/signing.ts';
 import type { Trust } from '../io/verifying.ts';
 import type { Plan } from '../rules/plan.ts';
+import { mustExist } from './options.ts';
 import { checkStatement, recordsFolder } from './records-read.ts';
 
 /** Signs a statement and writes it beside the plan; undefined, with a finding, where the key does not sign or is not trusted. */
@@ -15,6 +16,7 @@ export const writeRecord = (
   { key, trust }: { readonly key: string | undefined; readonly trust: Trust },
   sink: Sink,
 ): string | undefined => {
+  if (key !== undefined && !/^(?:key::|ssh-|~\/)/.test(key)) mustExist(key);
   const signed = signedBy(plan, statement, key, sink);
   if (signed === undefined) return undefined;
   const verdict = checkStatement(signed, [statement.on], trust);
@@ -32,9 +34,19 @@ export const writeRecord = (
     .join('.');
   const file = path.join(folder, `${name}.yaml`);
   mkdirSync(folder, { recursive: true });
-  // The same said again on the same day is the same record.
-  if (!existsSync(file)) writeFileSync(file, recordText(signed), { flag: 'wx' });
+  // The same said again on the same day is the same record, unless somebody has altered the one that is there.
+  if (!isGood(file, statement, trust)) writeFileSync(file, recordText(signed));
   return file;
+};
+
+const isGood = (file: string, statement: Statement, trust: Trust): boolean => {
+  if (!existsSync(file)) return false;
+  const there = readRecord(file, readFileSync(file, 'utf8'), new Sink());
+  return (
+    there !== undefined &&
+    signedText(there.statement) === signedText(statement) &&
+    'key' in checkStatement(there, [statement.on], trust)
+  );
 };
 
 const signedBy = (

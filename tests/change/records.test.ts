@@ -71,6 +71,16 @@ describe.skipIf(!HAS_SSH)('signatures that are refused (needs git and ssh-keygen
     expect((await here.missing()).found.join('\n')).toContain('it cannot be read as a record');
   });
 
+  test('one that was altered is mended by signing again', async () => {
+    const here = office();
+    const { stdout } = await here.sign('head_of_sales', 'sara', '--comment', 'I agree');
+    const file = stdout.split('\n')[0] ?? '';
+    const signed = here.read(file);
+    here.change(file, 'I agree', 'I agree to all');
+    await here.sign('head_of_sales', 'sara', '--comment', 'I agree');
+    expect(here.read(file)).toBe(signed);
+  });
+
   test('a key that is revoked, by a list or by a KRL', async () => {
     const here = office();
     await here.sign('head_of_sales', 'sara');
@@ -206,6 +216,20 @@ describe.skipIf(!HAS_SSH)('what is said, and taken back (needs git and ssh-keyge
     );
   });
 
+  test('a day to come does not count yet, which is said', async () => {
+    const here = office(
+      PLAN.replace('[ head_of_sales, head_of_marketing, liaison, finance ]', '[ head_of_sales ]').replace(
+        ', head_of_marketing: mo',
+        '',
+      ),
+    );
+    here.day = '2027-05-01';
+    await here.run('sign', 'align-pay.yaml', '--as', 'head_of_sales', '--key', here.key('sara'));
+    expect((await here.missing('2026-12-10')).found.join('\n')).toContain(
+      'head_of_sales (sara) has not signed as of 2026-12-10: the record says 2027-05-01, a later day',
+    );
+  });
+
   test('a shallow clone cannot tell since when', async () => {
     const here = office(SMALL.replace('0 days', '30 days'));
     await here.sign('head_of_sales', 'sara');
@@ -322,6 +346,14 @@ describe.skipIf(!HAS_SSH)('what is said, and taken back (needs git and ssh-keyge
     expect((await here.run('sign', '--as', 'head_of_sale')).stderr).toContain('did you mean head_of_sales?');
     expect((await here.run('sign')).code).toBe(2);
     expect((await here.run('sign', '--as', 'finance', '--object', 'a', '--withdraw')).code).toBe(2);
+    expect(await here.run('sign', '--as', 'finance', '--object', '--key', here.key('fay'))).toMatchObject({
+      code: 2,
+      stderr: 'error: --object: say why, as in --object "It costs more than was planned"\n',
+    });
+    expect(await here.run('sign', '--as', 'finance', '--key', 'no-key')).toMatchObject({
+      code: 2,
+      stderr: 'error: there is no file no-key\n',
+    });
     here.git('config', 'gpg.ssh.program', 'ssh-keygen-that-is-not-there');
     expect(await here.sign('head_of_sales', 'sara')).toMatchObject({
       code: 2,
