@@ -2,7 +2,8 @@ import type { Computed } from '../engine/compute.ts';
 import type { CreditRow, Payout, Person } from '../engine/result.ts';
 import type { Day } from '../values/date.ts';
 import { add, compare, type Num } from '../values/num.ts';
-import { type DealParts, onceADeal } from './deal-parts.ts';
+import { soldCredits } from './bookings.ts';
+import type { DealParts } from './deal-parts.ts';
 import { departmentOn } from './departments.ts';
 import type { Days } from './handed-over.ts';
 
@@ -46,7 +47,7 @@ export const moversOf = (
 ): readonly Mover[] => {
   const moved = computed.people.filter((person) => departmentsUntil(person, days.to).size > 1);
   if (moved.length === 0) return [];
-  const deals = onceADeal(creditsOver(computed, ['deal', 'split']));
+  const deals = soldCredits(computed);
   return moved.flatMap((person): readonly Mover[] => {
     const won = byDepartment(person, deals, days);
     const touched = byDepartment(person, parts.credits, days);
@@ -85,9 +86,6 @@ const departmentsUntil = (
   }
   return found;
 };
-
-const creditsOver = ({ plan, credits }: Computed, each: readonly string[]): readonly (readonly CreditRow[])[] =>
-  [...plan.credits.values()].filter((credit) => each.includes(credit.each)).map(({ name }) => credits.get(name) ?? []);
 
 const byDepartment = (person: Person, rows: readonly CreditRow[], { from, to }: Days): ReadonlyMap<string, Num> => {
   const sums = new Map<string, Num>();

@@ -5,6 +5,7 @@ import { isMissing } from '../values/missing.ts';
 import { add, compare, div, isZero, type Num, roundWhole, sub } from '../values/num.ts';
 import { MONTHS } from '../values/period.ts';
 import { shareOut, shareOutByWeight } from '../values/share-out.ts';
+import { onceADeal } from './bookings.ts';
 
 /** What of a line's pay belongs to a campaign; `campaign` is −1 for what belongs to none. */
 export interface Tied {
@@ -71,19 +72,6 @@ const join = (campaigns: readonly number[], amounts: readonly Num[]): readonly T
     const amount = amounts[i] ?? 0;
     return isZero(amount) ? [] : [{ campaign, amount }];
   });
-
-/** Of several lists of credits, those of each deal from the first list that has any. */
-export const onceADeal = (lists: readonly (readonly CreditRow[])[]): readonly CreditRow[] => {
-  const takenBy = new Map<number, number>();
-  return lists.flatMap((rows, list) =>
-    rows.filter(({ rootDeal }) => {
-      if (rootDeal < 0) return false;
-      const taken = takenBy.get(rootDeal);
-      if (taken === undefined) takenBy.set(rootDeal, list);
-      return taken === undefined || taken === list;
-    }),
-  );
-};
 
 const partOf = (computed: Computed, row: CreditRow): Num | undefined => {
   const { amount } = row.credit;

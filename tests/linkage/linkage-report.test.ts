@@ -1,12 +1,11 @@
-import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { paidWithout } from '../../src/linkage/left-out.ts';
-import { documentPage } from '../../src/report/document/document-page.ts';
 import { linkageDocument } from '../../src/report/linkage/linkage-document.ts';
 import { linkageReport } from '../../src/report/linkage/linkage-report.ts';
 import { formatMinor } from '../../src/values/money.ts';
 import { add, type Num } from '../../src/values/num.ts';
 import { pay } from '../engine/pay.ts';
+import { pageOf, rowsOf } from '../report/reading.ts';
 
 const PLAN = `
 period: quarter
@@ -83,15 +82,8 @@ const made = () => {
   const result = computation?.periods[0];
   if (computation === undefined || result === undefined) throw new Error(JSON.stringify(findings));
   const report = linkageReport(computation, result, new Set(), paidWithout(computation, 'crossing'));
-  const { document } = parseHTML(documentPage(linkageDocument(report)));
-  return { report, result, document };
+  return { report, result, document: pageOf(linkageDocument(report)) };
 };
-
-/** The cells of a table on the page, a row each. */
-const tableOf = (document: ReturnType<typeof parseHTML>['document'], name: string): string[][] =>
-  [...document.querySelectorAll(`table[data-name="${name}"] tbody tr`)].map((row) =>
-    [...row.querySelectorAll('th, td')].map((cell) => (cell.textContent ?? '').trim()),
-  );
 
 // Sales has booked 40,000 + 30,000 − 6,000 + 10,000 + 9,000 = 83,000.00.
 // Follow-up: Ana 1 of 2, a factor of 75%; Ben 1 of 1 (Flash was announced a day before its first day, its leads do not
@@ -101,7 +93,7 @@ const tableOf = (document: ReturnType<typeof parseHTML>['document'], name: strin
 // The mean factor is weighed by what it was applied to, a refund as much as its deal: (4,000 × 75% + 3,000 + 600 + 900 + 1,000) ÷ 9,500.
 test('links: money that moved, per link and direction', () => {
   const { document, report } = made();
-  expect(tableOf(document, 'links')).toEqual([
+  expect(rowsOf(document, 'links')).toEqual([
     [
       'Hand over',
       'Commission',
@@ -139,7 +131,7 @@ test('campaigns from launch to cash, and what each department’s actions return
   // 2,400.00 and half of Pat's 1,000.00. 49,000 ÷ (2,000 + 4,400) = 7.656…
   // Guide: 5,000; half of Pat's 1,000.00 and the 50.00 for the idea. 5,000 ÷ (500 + 550) = 4.761…
   // Play: 20,000; half of d1's 3,000.00, to its own side. 20,000 ÷ (1,000 + 1,500) = 8.
-  expect(tableOf(document, 'campaigns')).toEqual([
+  expect(rowsOf(document, 'campaigns')).toEqual([
     ['Forumforum', 'marketingMo', '2,000.00', '3', '2', '3', '49,000.00', '0.00', '4,400.00', '7.65'],
     ['Guideguide', 'marketingMo', '500.00', '1', '1', '1', '5,000.00', '0.00', '550.00', '4.76'],
     [
@@ -156,7 +148,7 @@ test('campaigns from launch to cash, and what each department’s actions return
     ],
     ['Renewal playplay', 'salesAna', '1,000.00', '0', '0', '1', '20,000.00', '1,500.00', '0.00', '8.00'],
   ]);
-  expect(tableOf(document, 'returns')).toEqual([
+  expect(rowsOf(document, 'returns')).toEqual([
     ['marketing', '3', 'missing1 of 3 have none', '54,000.00', '4,950.00', 'missingthe cost is missing'],
     ['sales', '1', '1,000.00', '20,000.00', '1,500.00', '8.00'],
   ]);
@@ -175,7 +167,7 @@ test('campaigns from launch to cash, and what each department’s actions return
 test('days to acknowledge, what was not worked, what came without notice and what that cost', () => {
   const { document } = made();
   expect(
-    tableOf(document, 'notice').map(([name, , announced, , acknowledged, days]) => [
+    rowsOf(document, 'notice').map(([name, , announced, , acknowledged, days]) => [
       name,
       announced,
       acknowledged,
@@ -190,8 +182,8 @@ test('days to acknowledge, what was not worked, what came without notice and wha
   expect(document.body.textContent).toContain(
     '3 of the 4 that were announced were acknowledged, the middle one after 3 days.',
   );
-  expect(tableOf(document, 'not_worked')).toEqual([['Forum', 'North', '2', '1', '1']]);
-  expect(tableOf(document, 'without_notice')).toEqual([['Flash', 'South', '2', '1']]);
+  expect(rowsOf(document, 'not_worked')).toEqual([['Forumforum', 'North', '2', '1', '1']]);
+  expect(rowsOf(document, 'without_notice')).toEqual([['Flashflash', 'South', '2', '1']]);
   // Had Flash counted, Ben had worked 2 of 3: a factor of 83.33…%. 3,000.00 − 600.00 + 900.00 would be 2,500.00, 500.00 back and
   // 750.00: 2,750.00 rather than 3,300.00.
   const cost = [...document.querySelectorAll('.card')].map((card) => card.textContent ?? '').slice(2);
@@ -201,8 +193,8 @@ test('days to acknowledge, what was not worked, what came without notice and wha
 test('crossovers: who carried an idea through, who moved, what they brought in and earned', () => {
   const { document } = made();
   // 50.00 for the idea, and the guide's half of the commission of d3.
-  expect(tableOf(document, 'carried_through')).toEqual([['Patpat', 'sales', 'Guide', '1', '5,000.00', '550.00']]);
-  expect(tableOf(document, 'moved')).toEqual([
+  expect(rowsOf(document, 'carried_through')).toEqual([['Patpat', 'sales', 'Guideguide', '1', '5,000.00', '550.00']]);
+  expect(rowsOf(document, 'moved')).toEqual([
     ['Patpat', 'marketing', '', '0.00', '0.00', '2,573.00'],
     ['Patpat', 'sales', '2026-02-01', '10,000.00', '0.00', '1,050.00'],
     ['Patpat', 'both', '', '10,000.00', '0.00', '3,623.00'],

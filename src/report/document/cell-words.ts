@@ -40,7 +40,7 @@ const cutTo = (x: Num, decimals: number): string => formatGrouped(truncate(mul(x
 export const cellPlain = (cell: Cell, digits: number): string => {
   switch (cell.kind) {
     case 'text':
-      return cell.text;
+      return cell.id ?? cell.text;
     case 'money':
       return formatMinor(cell.minor, digits);
     case 'percent':

@@ -37,7 +37,12 @@ const sections = ({ blocks }: Document): readonly Section[] => {
 
 const sectionHtml = ({ heading, blocks }: Section, number: number, document: Document): Html => {
   const id = `section-${number}`;
-  const body = blocks.map((block) => blockHtml(block, document));
+  // A table without a caption of its own is called by the heading that it stands under.
+  let under = heading?.text ?? document.title;
+  const body = blocks.map((block) => {
+    if (block.kind === 'subheading') under = block.text;
+    return blockHtml(block, under, document);
+  });
   if (heading === undefined) return html`${body}`;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading.text}</h2>${intro(heading.intro)}
 ${body}</section>`;
@@ -45,7 +50,7 @@ ${body}</section>`;
 
 const intro = (words: string): Html => (words === '' ? html`` : html`<p>${words}</p>`);
 
-const blockHtml = (block: Block, document: Document): Html => {
+const blockHtml = (block: Block, under: string, document: Document): Html => {
   switch (block.kind) {
     case 'heading':
       return html``;
@@ -64,7 +69,7 @@ const blockHtml = (block: Block, document: Document): Html => {
     case 'chart':
       return html`<figure>${block.svg}</figure>`;
     case 'table':
-      return tableHtml(block, document);
+      return tableHtml(block, under, document);
   }
 };
 
@@ -94,7 +99,7 @@ const plainPercent = (cell: Cell | undefined): Num | undefined =>
 /** Beyond so many columns a table is set smaller where there is little room. */
 const MANY = 6;
 
-const tableHtml = (table: Table, document: Document): Html => {
+const tableHtml = (table: Table, under: string, document: Document): Html => {
   const { columns, rows, foot, caption, name } = table;
   const decimals = columns.map((_, i) => decimalsOf(rows.map(({ cells }) => plainPercent(cells[i]))));
   // On a narrow screen a row is a card: the last figure stands beside its name, the others below with their labels.
@@ -123,7 +128,7 @@ const tableHtml = (table: Table, document: Document): Html => {
     return html`<tr role="row">${made}</tr>
 `;
   };
-  return html`<table class="lines${columns.length > MANY ? ' many' : ''}" role="table" data-name="${name}">${caption === undefined ? '' : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${columns.map(
+  return html`<table class="lines${columns.length > MANY ? ' many' : ''}" role="table" data-name="${name}">${caption === undefined ? html`<caption class="unseen">${under}</caption>` : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${columns.map(
     ({ label, kind }) =>
       html`<th role="columnheader" scope="col"${kind === 'figure' ? html` class="num"` : ''}>${label}</th>`,
   )}</tr></thead>

@@ -21,7 +21,8 @@ export interface Document {
 }
 
 export type Cell =
-  | { readonly kind: 'text'; readonly text: string; readonly note?: string | undefined }
+  /** `id` is what machines read in its place. */
+  | { readonly kind: 'text'; readonly text: string; readonly note?: string | undefined; readonly id?: string }
   /** In minor units; `signed` shows what something added or took. */
   | { readonly kind: 'money'; readonly minor: Num; readonly signed?: boolean; readonly formula?: Formula | undefined }
   /** `decimals`: cut, not rounded, to so many for people, so that 99.96% is not said to be 100%. */
@@ -84,6 +85,13 @@ export type Block =
   | Table;
 
 export const text = (words: string, note?: string): Cell => ({ kind: 'text', text: words, note });
+/** A name that goes with an id: people see both, machines read the id. */
+export const named = (id: string, name: string | undefined): Cell => ({
+  kind: 'text',
+  text: name ?? id,
+  note: name === undefined || name === id ? undefined : id,
+  id,
+});
 export const money = (minor: Num): Cell => ({ kind: 'money', minor });
 export const effect = (minor: Num): Cell => ({ kind: 'money', minor, signed: true });
 export const percent = (value: Num, decimals?: number): Cell => ({ kind: 'percent', value, decimals });

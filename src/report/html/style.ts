@@ -55,6 +55,7 @@ dl > div:first-child { border-top: 0; padding-top: 0; }
 dd { margin: 0; text-align: right; white-space: nowrap; font-weight: 560; }
 table { width: 100%; border-collapse: collapse; margin-top: 1.1rem; font-size: .95rem; }
 caption { text-align: left; padding-bottom: .4rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .5rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left; font-weight: 400; }
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; border-bottom-color: var(--soft); vertical-align: bottom; }

@@ -8,6 +8,7 @@ import {
   heading,
   missing,
   money,
+  named,
   number,
   paragraph,
   subheading,
@@ -81,7 +82,7 @@ const actionTable = (actions: readonly Action[]) =>
     name: 'campaigns',
     caption: undefined,
     columns: [
-      textColumn('Campaign', 'campaign'),
+      textColumn('Campaign', 'campaign_id'),
       textColumn('Run by', 'department'),
       figureColumn('Cost', 'cost'),
       figureColumn('Leads handed over', 'handed_over'),
@@ -101,7 +102,7 @@ const actionTable = (actions: readonly Action[]) =>
       );
       return {
         cells: [
-          text(name, name === id ? undefined : id),
+          named(id, name),
           text(departmentWords(department), owner),
           optional(cost, money, NO_COST),
           optional<Num>(handedOver?.length, number, NO_LEADS),
@@ -166,7 +167,7 @@ const noticeTable = (actions: readonly Action[]) =>
     name: 'notice',
     caption: undefined,
     columns: [
-      textColumn('Campaign', 'campaign'),
+      textColumn('Campaign', 'campaign_id'),
       textColumn('Run by', 'department'),
       figureColumn('Announced', 'announced_on'),
       figureColumn('First day', 'starts_on'),
@@ -175,7 +176,7 @@ const noticeTable = (actions: readonly Action[]) =>
     ],
     rows: actions.map(({ id, name, department, announcedOn, startsOn, acknowledgedOn, daysToAcknowledge }) => ({
       cells: [
-        text(name, name === id ? undefined : id),
+        named(id, name),
         text(departmentWords(department)),
         optional(announcedOn, date, 'not announced'),
         optional(startsOn, date, 'none is given'),

@@ -6,6 +6,7 @@ import {
   figureColumn,
   heading,
   money,
+  named,
   number,
   subheading,
   type Table,
@@ -14,7 +15,7 @@ import {
   textColumn,
 } from '../document/document.ts';
 import { departmentWords } from './department-words.ts';
-import { campaignName } from './linkage-leads.ts';
+import { campaignCell } from './linkage-leads.ts';
 import type { LinkageReport } from './linkage-report.ts';
 
 /** Who crossed over, or carried an idea through: the list from which people are recognised. */
@@ -40,18 +41,18 @@ const carriedTable = (report: LinkageReport): Table => ({
   name: 'carried_through',
   caption: undefined,
   columns: [
-    textColumn('Who', 'name'),
+    textColumn('Who', 'person_id'),
     textColumn('Works in', 'department'),
-    textColumn('Idea', 'campaign'),
+    textColumn('Idea', 'campaign_id'),
     figureColumn('Deals', 'deals'),
     figureColumn('Brought in', 'brought_in'),
     figureColumn('Earned', 'earned'),
   ],
   rows: report.carried.map(({ person, department, campaign, deals, bookings, earned }) => ({
     cells: [
-      text(person.name ?? person.id, person.name === undefined ? undefined : person.id),
+      named(person.id, person.name),
       text(departmentWords(department)),
-      text(campaignName(report, campaign)),
+      campaignCell(report, campaign),
       number(deals),
       money(bookings),
       money(earned),
@@ -65,7 +66,7 @@ const moverTable = ({ movers }: LinkageReport): Table => ({
   name: 'moved',
   caption: undefined,
   columns: [
-    textColumn('Who', 'name'),
+    textColumn('Who', 'person_id'),
     textColumn('Department', 'department'),
     textColumn('Since', 'since'),
     figureColumn('Deals won', 'won'),
@@ -73,7 +74,7 @@ const moverTable = ({ movers }: LinkageReport): Table => ({
     figureColumn('Earned', 'earned'),
   ],
   rows: movers.flatMap(({ person, sides }) => {
-    const who = text(person.name ?? person.id, person.name === undefined ? undefined : person.id);
+    const who = named(person.id, person.name);
     const sum = (of: (side: Side) => Num): Num => sides.reduce<Num>((total, side) => add(total, of(side)), 0);
     return [
       ...sides.map(({ department, from, won, touched, earned }) => ({

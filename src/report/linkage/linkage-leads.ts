@@ -4,10 +4,12 @@ import type { HandedOver } from '../../linkage/handed-over.ts';
 import { isZero, sign, sub } from '../../values/num.ts';
 import {
   type Block,
+  type Cell,
   effect,
   figureColumn,
   heading,
   missing,
+  named,
   number,
   paragraph,
   type Table,
@@ -43,31 +45,46 @@ export const leadBlocks = (report: LinkageReport): readonly Block[] => {
 };
 
 /** The team that somebody works in on a day; their department where that has no teams. */
-export const teamOn = ({ person, date }: HandedOver): string => {
+const teamOn = ({ person, date }: HandedOver): string => {
   const stay = person && stayOn(person.stays, date);
   return stay?.team ?? stay?.department ?? 'no team';
 };
 
-export const campaignName = ({ computed: { tables } }: Pick<LinkageReport, 'computed'>, row: number): string => {
-  const cell = (column: string) => tables.get('campaigns')?.columns.get(column)?.[row] as string | undefined;
-  return cell('name') ?? cell('campaign_id') ?? 'no campaign';
+type Read = Pick<LinkageReport, 'computed'>;
+
+const campaignText = ({ computed: { tables } }: Read, row: number, column: string): string | undefined =>
+  tables.get('campaigns')?.columns.get(column)?.[row] as string | undefined;
+
+/** A campaign by name and id. */
+export const campaignCell = (report: Read, row: number): Cell => {
+  const id = campaignText(report, row, 'campaign_id');
+  return id === undefined ? text('no campaign') : named(id, campaignText(report, row, 'name'));
+};
+
+/** The order in which campaigns are listed: by name, then id. */
+export const compareCampaigns = (report: Read, a: number, b: number): number => {
+  const key = (row: number): string =>
+    campaignText(report, row, 'name') ?? campaignText(report, row, 'campaign_id') ?? '';
+  return compareText(key(a), key(b)) || a - b;
 };
 
 /** Leads by campaign and by team, in order of their names. */
-export const byCampaignAndTeam = (
-  report: Pick<LinkageReport, 'computed'>,
+const byCampaignAndTeam = (
+  report: Read,
   leads: readonly HandedOver[],
-): readonly { readonly campaign: string; readonly team: string; readonly leads: readonly HandedOver[] }[] => {
-  const found = new Map<string, { readonly campaign: string; readonly team: string; readonly leads: HandedOver[] }>();
+): readonly { readonly campaign: number; readonly team: string; readonly leads: readonly HandedOver[] }[] => {
+  const found = new Map<string, { readonly campaign: number; readonly team: string; readonly leads: HandedOver[] }>();
   for (const lead of leads) {
-    const campaign = campaignName(report, lead.campaign);
+    const { campaign } = lead;
     const team = teamOn(lead);
-    const key = JSON.stringify([lead.campaign, team]);
+    const key = JSON.stringify([campaign, team]);
     const own = found.get(key) ?? { campaign, team, leads: [] };
     found.set(key, own);
     own.leads.push(lead);
   }
-  return [...found.values()].sort((a, b) => compareText(a.campaign, b.campaign) || compareText(a.team, b.team));
+  return [...found.values()].sort(
+    (a, b) => compareCampaigns(report, a.campaign, b.campaign) || compareText(a.team, b.team),
+  );
 };
 
 const leftTable = (report: LinkageReport): Table => ({
@@ -75,7 +92,7 @@ const leftTable = (report: LinkageReport): Table => ({
   name: 'not_worked',
   caption: undefined,
   columns: [
-    textColumn('Campaign', 'campaign'),
+    textColumn('Campaign', 'campaign_id'),
     textColumn('Team', 'team'),
     figureColumn('Handed over', 'handed_over'),
     figureColumn('Worked', 'worked'),
@@ -85,7 +102,9 @@ const leftTable = (report: LinkageReport): Table => ({
     const worked = leads.filter((lead) => lead.worked).length;
     const left = leads.length - worked;
     if (left === 0) return [];
-    return [{ cells: [text(campaign), text(team), number(leads.length), number(worked), number(left)] }];
+    return [
+      { cells: [campaignCell(report, campaign), text(team), number(leads.length), number(worked), number(left)] },
+    ];
   }),
   foot: undefined,
 });
@@ -95,13 +114,18 @@ const untoldTable = (report: LinkageReport): Table => ({
   name: 'without_notice',
   caption: undefined,
   columns: [
-    textColumn('Campaign', 'campaign'),
+    textColumn('Campaign', 'campaign_id'),
     textColumn('Handed over to', 'team'),
     figureColumn('Leads', 'leads'),
     figureColumn('Followed up all the same', 'followed_up'),
   ],
   rows: byCampaignAndTeam(report, report.withoutNotice).map(({ campaign, team, leads }) => ({
-    cells: [text(campaign), text(team), number(leads.length), number(leads.filter((lead) => lead.worked).length)],
+    cells: [
+      campaignCell(report, campaign),
+      text(team),
+      number(leads.length),
+      number(leads.filter((lead) => lead.worked).length),
+    ],
   })),
   foot: undefined,
 });

@@ -1,18 +1,25 @@
 import type { PeriodResult } from '../../engine/result.ts';
 import { formatMinor } from '../../values/money.ts';
 import type { Num } from '../../values/num.ts';
+import { documentTables } from '../document/document-csv.ts';
 import { financeDocument } from '../finance/finance-document.ts';
 import { financeWorkbook } from '../finance/finance-workbook.ts';
 import { journalOf } from '../finance/journal.ts';
 import { payrollLines, payrollTable } from '../finance/payroll.ts';
+import { managementDocument } from '../management/management-document.ts';
 import type { ReportContext, ReportTable } from '../period/report.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ReaderContext, ReaderReport } from './reader.ts';
 
-/** Finance: what payroll is handed, what is booked, and a workbook that an auditor can follow. */
+/**
+ * Management: what was paid and what it bought. Finance: what payroll is handed, what is booked, and a workbook that an auditor
+ * can follow.
+ */
 export const readerCompany: Reader = {
   name: 'company',
-  what: 'finance report',
+  what: 'company report',
+  reads: ['campaigns'],
   reports: (context, result) => [
+    management(context, result),
     {
       id: 'finance',
       document: () => financeDocument(context, result),
@@ -23,6 +30,11 @@ export const readerCompany: Reader = {
       ],
     },
   ],
+};
+
+const management = ({ computation, held }: ReaderContext, result: PeriodResult): ReaderReport => {
+  const document = () => managementDocument(computation, result, held);
+  return { id: 'management', document, tables: () => documentTables(document()) };
 };
 
 const payrollOf = ({ computation, held }: ReportContext, result: PeriodResult): ReportTable =>

@@ -20,11 +20,13 @@ export interface StepsWords {
   }[];
 }
 
-export const stepsWords = (
-  { reward, rule, stair, accumulated, step, next }: StepsReached,
-  digits: number,
-): StepsWords => {
-  const isMoney = (rule.counting?.type ?? (reward.unit === 'rate' ? 'money' : 'number')) === 'money';
+/** Whether it is money that walks up the steps, or a count. */
+export const countsMoney = ({ reward, rule }: StepsReached): boolean =>
+  (rule.counting?.type ?? (reward.unit === 'rate' ? 'money' : 'number')) === 'money';
+
+export const stepsWords = (reached: StepsReached, digits: number): StepsWords => {
+  const { reward, rule, stair, accumulated, step, next } = reached;
+  const isMoney = countsMoney(reached);
   const count = (x: Num): string => (isMoney ? moneyWords(x, digits) : numberWords(x));
   const rate = (x: Num): string => (reward.unit === 'pay' ? moneyWords(x, digits) : percentWords(x));
   const steps = stair.values.map((value, i) => {

@@ -62,7 +62,7 @@ const rewards = ({ rewards: all, total, digits, currency }: Statement): Html => 
     html`${reward.cap === undefined ? '' : effectHtml(reward.cap, digits)}${reward.guarantee === undefined ? '' : effectHtml(reward.guarantee, digits)}`;
   return html`<section aria-labelledby="paid"><h2 id="paid">What you are paid</h2>
 <p>Amounts in ${currency}. Links are what other results added or took; each is explained below.</p>
-<table class="lines" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Reward</th><th role="columnheader" scope="col" class="num">Before links</th><th role="columnheader" scope="col" class="num">Links</th>${
+<table class="lines" role="table" aria-labelledby="paid"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Reward</th><th role="columnheader" scope="col" class="num">Before links</th><th role="columnheader" scope="col" class="num">Links</th>${
     limited ? html`<th role="columnheader" scope="col" class="num">Cap, guarantee</th>` : ''
   }<th role="columnheader" scope="col" class="num">Paid</th></tr></thead>
 <tbody role="rowgroup">${all.map(
@@ -85,7 +85,7 @@ const standing = (statement: Statement): Html => {
 ${
   attainments.length === 0
     ? ''
-    : html`<table class="lines" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Quota of</th><th role="columnheader" scope="col" class="num">Done</th><th role="columnheader" scope="col" class="num">Quota</th><th role="columnheader" scope="col" class="num">Attained</th></tr></thead>
+    : html`<table class="lines" role="table" aria-labelledby="standing"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Quota of</th><th role="columnheader" scope="col" class="num">Done</th><th role="columnheader" scope="col" class="num">Quota</th><th role="columnheader" scope="col" class="num">Attained</th></tr></thead>
 <tbody role="rowgroup">${attainments.map(
         ({ measure, period, doneWords, quotaWords, share }) =>
           html`<tr role="row"><th role="rowheader" scope="row">${titleOf(measure)}<small>${period}</small></th><td role="cell" class="num" data-label="Done">${doneWords}</td><td role="cell" class="num" data-label="Quota">${quotaWords}</td><td role="cell" class="num pay">${partText(share)}</td></tr>
@@ -101,7 +101,7 @@ const links = ({ links: all, digits }: Statement): Html => {
   const decimals = decimalsOf(all.map(({ factor }) => factor));
   return html`<section aria-labelledby="links"><h2 id="links">Why the links did what they did</h2>
 <p>A link multiplies what a reward pays by a factor: 100% changes nothing. Links with a weight count for that part of it.</p>
-<table class="lines" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Link and its reason</th><th role="columnheader" scope="col">What it read</th><th role="columnheader" scope="col" class="num">Factor</th><th role="columnheader" scope="col" class="num">Effect</th></tr></thead>
+<table class="lines" role="table" aria-labelledby="links"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Link and its reason</th><th role="columnheader" scope="col">What it read</th><th role="columnheader" scope="col" class="num">Factor</th><th role="columnheader" scope="col" class="num">Effect</th></tr></thead>
 <tbody role="rowgroup">${all.map(
     ({ reward, link, because, crosses, reads, factor, weight, effect, lines: applied, asked, working, rule }) =>
       html`<tr role="row"><th role="rowheader" scope="row">${titleOf(link)}<small>${because}</small><small>on ${titleOf(reward)}${
