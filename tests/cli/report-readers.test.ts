@@ -172,3 +172,43 @@ test('tables that a plan does not need are read for the linkage report where the
   expect([bad.code, bad.stdout]).toEqual([1, '']);
   expect(bad.stderr).toContain('nothing was written');
 });
+
+test('hostile names come out as text in the reports of all readers', async () => {
+  const names = [
+    '<script>alert(1)</script>',
+    'שלום ״עולם״',
+    '=HYPERLINK("http://evil","x")',
+    `${'Wolfeschlegel'.repeat(6)}`,
+  ];
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const rows = (of: (name: string, i: number) => string): string =>
+    names.map((name, i) => `${of(quoted(name), i)}\n`).join('');
+  const cwd = scratch({
+    'align-pay.yaml':
+      'plan: "<b>Plan</b>"\ncurrency: USD\nperiod: month\ncredits:\n  won: { each: deal }\n  touched: { each: attribution, share: linear }\nrewards:\n  pay_it: { per: won, rate: 10% }\n',
+    'people.csv': `person_id,name,department,team\n${rows((name, i) => `p${i},${name},${name},${name}`)}`,
+    'deals.csv': `deal_id,owner,close_date,amount\n${rows((_, i) => `d${i},p${i},2026-01-05,10${i}.00`)}`,
+    'campaigns.csv': `campaign_id,name,owner,originator,starts_on\n${rows((name, i) => `=c${i},${name},p${3 - i},p${i},2026-01-02`)}`,
+    'attributions.csv': `deal_id,campaign_id\n${rows((_, i) => `d${i},=c${i}`)}`,
+  });
+  const { code } = await run(['report', '--for', 'team,department,company', '--format', 'html,md,csv', '--quiet'], {
+    cwd,
+  });
+  expect(code).toBe(0);
+  const folder = path.join(cwd, 'reports/2026-01');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const pages = files.filter((file) => file.endsWith('.html'));
+  expect(pages).toHaveLength(names.length + 3);
+  for (const file of pages) {
+    const page = pageOf(folder, file);
+    expect(page.querySelectorAll('script, b, i, a, [href], [src], [style], [onerror]')).toHaveLength(0);
+  }
+  const linkage = pageOf(folder, 'department/linkage.html');
+  expect(
+    rowsOf(linkage, 'carried_through')
+      .map(([who]) => who)
+      .sort(),
+  ).toEqual(names.map((name, i) => `${name}p${i}`).sort());
+  expect(readFileSync(path.join(folder, 'department/linkage.md'), 'utf8')).not.toMatch(/(?<!\\)<script/);
+  expect(readFileSync(path.join(folder, 'department/linkage-campaigns.csv'), 'utf8')).toContain("'=c0,");
+});

@@ -49,13 +49,15 @@ const arrow = ({ to, label, amount, amountWords }: Flow, top: number, thick: num
   const half = Math.max(5, thick * 0.9);
   const tip = half * 1.5;
   const [start, end] = to === 'left' ? [WIDTH, tip] : [0, WIDTH - tip];
+  // The line reaches a little into its head, so that no seam shows.
+  const into = to === 'left' ? -1 : 1;
   const point = to === 'left' ? 0 : WIDTH;
   const room = WIDTH - amountWords.length * LETTER - GAP;
   // The amount stands where the arrow points.
   const [amountAt, amountAnchor, labelAt, labelAnchor] =
     to === 'left' ? ([0, 'start', WIDTH, 'end'] as const) : ([WIDTH, 'end', 0, 'start'] as const);
   return html`<text class="axis" x="${labelAt}" y="${top + 14}" text-anchor="${labelAnchor}">${short(label, room)}</text><text class="strong" x="${amountAt}" y="${top + 14}" text-anchor="${amountAnchor}">${amountWords}</text>
-<line class="flow ${tone}${sign(amount) < 0 ? ' took' : ''}" x1="${px(start)}" x2="${px(end)}" y1="${middle}" y2="${middle}" stroke-width="${px(thick)}"/>
+<line class="flow ${tone}${sign(amount) < 0 ? ' took' : ''}" x1="${px(start)}" x2="${px(end + into)}" y1="${middle}" y2="${middle}" stroke-width="${px(thick)}"/>
 <path class="flow-head ${tone}" d="M${px(point)} ${middle}L${px(end)} ${px(middle - half)}V${px(middle + half)}Z"/>
 `;
 };

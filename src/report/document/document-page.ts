@@ -92,6 +92,9 @@ const cellHtml = (cell: Cell, decimals: number, { digits }: Document): Html => {
   }
 };
 
+/** Words that may be cut where there is no room for them: no plan's own, but a name. */
+const LONG_WORD = /\S{15}/u;
+
 /** A percentage with as many decimals as it has: those of a column stand in line by their points. */
 const plainPercent = (cell: Cell | undefined): Num | undefined =>
   cell?.kind === 'percent' && cell.decimals === undefined ? cell.value : undefined;
@@ -130,7 +133,7 @@ const tableHtml = (table: Table, under: string, document: Document): Html => {
   };
   return html`<table class="lines${columns.length > MANY ? ' many' : ''}" role="table" data-name="${name}">${caption === undefined ? html`<caption class="unseen">${under}</caption>` : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${columns.map(
     ({ label, kind }) =>
-      html`<th role="columnheader" scope="col"${kind === 'figure' ? html` class="num"` : ''}>${label}</th>`,
+      html`<th role="columnheader" scope="col" class="${kind === 'figure' ? 'num' : 'read'}${LONG_WORD.test(label) ? ' long' : ''}">${label}</th>`,
   )}</tr></thead>
 <tbody role="rowgroup">${rows.map(row)}</tbody>${foot === undefined ? '' : html`<tfoot role="rowgroup">${row(foot)}</tfoot>`}</table>`;
 };

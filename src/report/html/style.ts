@@ -38,6 +38,7 @@ a { color: var(--accent); }
 .plus { color: var(--plus); } .minus { color: var(--minus); }
 section { margin-top: clamp(2.4rem, 6vw, 3.6rem); }
 section > h2 + p { margin-top: .5rem; color: var(--soft); }
+section > p.soft { margin-top: .9rem; }
 section > h3 { margin-top: 1.8rem; }
 section > h3 + p { color: var(--soft); margin-top: .25rem; }
 section.read > * + p, section.read > * + ul, main > p, main > ul { margin-top: .8rem; } section.read > p { color: var(--ink); }
@@ -60,12 +61,13 @@ th, td { padding: .5rem .7rem; border-bottom: 1px solid var(--line); vertical-al
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .84rem; border-bottom-color: var(--soft); vertical-align: bottom; }
 th.num, td.num { text-align: right; white-space: nowrap; }
-thead th.num { white-space: normal; }
+thead th.num { white-space: normal; } thead th.long { overflow-wrap: anywhere; min-width: 6.5em; }
+table.lines tbody th { overflow-wrap: anywhere; min-width: 7em; }
 td.read { overflow-wrap: anywhere; min-width: 7.6em; }
 td.read small { overflow-wrap: anywhere; }
 tbody th { color: var(--ink); }
 tfoot th, tfoot td { font-weight: 620; color: var(--ink); border-bottom: 0; border-top: 1px solid var(--ink); }
-td small, th small { display: block; color: var(--soft); font-size: .86rem; }
+td small, th small { display: block; white-space: normal; color: var(--soft); font-size: .86rem; }
 td .f { display: inline-block; text-align: left; }
 .f0 { width: 1.2ch } .f2 { width: 3.7ch } .f3 { width: 4.7ch } .f4 { width: 5.7ch } .f5 { width: 6.7ch } .f6 { width: 8.2ch }
 .scroll { overflow-x: auto; }
@@ -90,7 +92,7 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
 .steps { margin: .8rem 0 0; padding-left: 1.2rem; font-size: .92rem; color: var(--soft); }
 .steps strong { color: var(--ink); font-weight: 560; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1rem; margin-top: 1.1rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.2rem; }
+.card { min-width: 0; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.2rem; }
 .card p { color: var(--soft); margin-top: .35rem; font-size: .93rem; }
 .card .figure { font-size: 1.55rem; font-weight: 600; letter-spacing: -0.01em; margin-top: .2rem; color: var(--ink); }
 .card .figure small { font-size: .6em; font-weight: 500; color: var(--soft); } .card dl { margin-top: .9rem; font-size: .95rem; }
@@ -98,20 +100,24 @@ footer { margin-top: 3.5rem; padding-top: 1.1rem; border-top: 1px solid var(--li
 footer p + p { margin-top: .4rem; }
 @media (max-width: 1120px) {
   table.many { font-size: .8rem; } table.many th, table.many td { padding-left: .3rem; padding-right: .3rem; }
-  table.many thead th { font-size: .78rem; } table.many small { font-size: .92em; } table.many td.read { min-width: 6.9em; }
+  table.many thead th { font-size: .78rem; } table.many small { font-size: .92em; } table.many td.read, table.many tbody th { min-width: 6.9em; }
+}
+@media (max-width: 900px) {
+  table.many { font-size: .74rem; } table.many th, table.many td { padding-left: .2rem; padding-right: .2rem; }
+  table.many td.read, table.many tbody th { min-width: 6.2em; }
 }
 @media (max-width: 640px) {
-  table.many { font-size: .95rem; } table.many td.read { min-width: 0; }
+  table.many { font-size: .95rem; } table.lines td.read, table.lines tbody th { min-width: 0; }
   .hero { grid-template-columns: minmax(0, 1fr); }
   table.lines thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.lines, table.lines tbody, table.lines tfoot, table.lines tr, table.lines th, table.lines td { display: block; }
-  table.lines tr { padding: .75rem 0; border-bottom: 1px solid var(--line); display: grid; grid-template-columns: 1fr auto; gap: .12rem 1rem; }
+  table.lines tr { padding: .75rem 0; border-bottom: 1px solid var(--line); display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .12rem 1rem; }
   table.lines tfoot tr { border-bottom: 0; border-top: 1px solid var(--ink); }
   table.lines th, table.lines td { border: 0; padding: 0; }
   table.lines th[scope=row] { grid-column: 1; }
   table.lines td.pay { grid-column: 2; grid-row: 1; font-weight: 600; }
   table.lines td[data-label] { grid-column: 1 / -1; display: flex; justify-content: space-between; gap: 1rem; font-size: .9rem; text-align: left; white-space: normal; }
-  table.lines td[data-label]::before { content: attr(data-label); color: var(--soft); flex: none; max-width: 60%; }
+  table.lines td[data-label]::before { content: attr(data-label); color: var(--soft); flex: none; max-width: 60%; overflow-wrap: anywhere; }
   table.lines td.none { display: none; }
   table.lines td.more { grid-column: 1 / -1; }
   table.lines td .f { width: auto; } table.lines td .v { text-align: right; min-width: 0; overflow-wrap: anywhere; } table.lines td.read .v { text-align: left; }
@@ -126,11 +132,11 @@ footer p + p { margin-top: .4rem; }
   html { font-size: 10.2pt; } main { max-width: none; padding: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   section { margin-top: 1.7rem; } .hero { margin-top: 1.2rem; padding: 1.1rem 1.3rem; }
-  h2, h3, caption { break-after: avoid; } tr, figure, .card, .hero, dl > div { break-inside: avoid; }
+  h2, h3, caption, h2 + p, h3 + p { break-after: avoid; } tr, figure, .card, .hero, dl > div { break-inside: avoid; }
   thead { display: table-header-group; } tfoot { display: table-row-group; }
   th, td { padding-top: .3rem; padding-bottom: .3rem; }
   table.many { font-size: 8pt; } table.many th, table.many td { padding-left: 2pt; padding-right: 2pt; } table.many thead th { font-size: 7.5pt; }
-  table.many td small, table.many th small { font-size: 7pt; } table.many td.read { min-width: 6.2em; }
+  table.many td small, table.many th small { font-size: 7pt; } table.many td.read, table.many tbody th { min-width: 6.2em; }
   details { display: none; } figure svg { max-width: 13cm; }
   footer { margin-top: 2rem; }
 }
