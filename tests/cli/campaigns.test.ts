@@ -63,17 +63,19 @@ test('a calendar that others can read, with names that need care', async () => {
   const calendar = new ICAL.Component(ICAL.parse(stdout));
   const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
   expect(events.map((event) => [event.uid, event.startDate.toString(), event.endDate.toString()])).toEqual([
-    ['ads@align-pay', '2026-02-09', '2026-02-10'],
-    ['fair@align-pay', '2026-02-10', '2026-02-14'],
-    ['guide@align-pay', '2026-02-16', '2026-02-17'],
-    ['tour@align-pay', '2026-02-24', '2026-03-07'],
-    ['tour-announce@align-pay', '2026-02-14', '2026-02-15'],
+    ['ads@campaign.align-pay', '2026-02-09', '2026-02-10'],
+    ['fair@campaign.align-pay', '2026-02-10', '2026-02-14'],
+    ['guide@campaign.align-pay', '2026-02-16', '2026-02-17'],
+    ['tour@campaign.align-pay', '2026-02-24', '2026-03-07'],
+    ['tour@announce.align-pay', '2026-02-14', '2026-02-15'],
   ]);
   expect(events[1]?.summary).toBe(
     'Campaign: Fair; spring, fürs große Publikum\\; and everybody who wants to come along',
   );
   const none = await digest(['--as-of', '2030-01-01', '--format', 'ics']);
   expect(new ICAL.Component(ICAL.parse(none.stdout)).getAllSubcomponents('vevent')).toEqual([]);
+  // A calendar without any component is none (RFC 5545, 3.6).
+  expect(none.stdout).toContain('BEGIN:VTIMEZONE');
 });
 
 test('from cron: quiet where there is nothing to tell, the same bytes each time', async () => {

@@ -33,8 +33,8 @@ const announcedWords = ({ announcedOn, startsOn, due }: Campaign, asOf: Day): st
   if (announcedOn === undefined || announcedOn > asOf) {
     if (due === undefined) return 'not announced';
     return asOf <= due
-      ? `not announced: ${asOf === due ? 'today is the last day for it' : `until ${formatDay(due)}, in ${days(due - asOf)}`}`
-      : `not announced: ${days(asOf - due)} too late already`;
+      ? `not announced yet, ${asOf === due ? 'and today is the last day for it' : `in time until ${formatDay(due)}, in ${days(due - asOf)}`}`
+      : `not announced, ${days(asOf - due)} too late already`;
   }
   const before = startsOn === undefined ? '' : `, ${days(startsOn - announcedOn)} before`;
   return `announced on ${formatDay(announcedOn)}${before}`;

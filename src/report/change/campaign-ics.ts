@@ -33,13 +33,17 @@ const folded = (line: string): string => {
 
 const dateText = (day: Day): string => formatDay(day).replaceAll('-', '');
 
+/** What an event is about: two of one campaign, whatever ids others have. */
+type Kind = 'campaign' | 'announce';
+
 const event = (
-  uid: string,
+  kind: Kind,
+  id: string,
   asOf: Day,
   { from, to, summary, description }: { from: Day; to: Day; summary: string; description: string },
 ): readonly string[] => [
   'BEGIN:VEVENT',
-  `UID:${escaped(uid)}@align-pay`,
+  `UID:${escaped(id)}@${kind}.align-pay`,
   `DTSTAMP:${dateText(asOf)}T000000Z`,
   `DTSTART;VALUE=DATE:${dateText(from)}`,
   // The end is the first day that is not in it.
@@ -59,26 +63,39 @@ const eventsOf = (campaign: Campaign, asOf: Day): readonly string[] => {
   const runs = { from: startsOn, to: last, summary: `Campaign: ${name}`, description: `${id}${by}, ${told}` };
   const announce =
     notice === 'open' && due !== undefined
-      ? event(`${id}-announce`, asOf, {
+      ? event('announce', id, asOf, {
           from: due,
           to: due,
           summary: `Announce the campaign: ${name}`,
           description: `The last day on which it is announced in time: it starts on ${formatDay(startsOn)}`,
         })
       : [];
-  return [...event(id, asOf, runs), ...announce];
+  return [...event('campaign', id, asOf, runs), ...announce];
 };
 
+/** A calendar holds at least one thing (3.6): where nothing comes, the zone that its days are counted in. */
+const NOTHING = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+] as const;
+
 /** Coming campaigns, and until when each is to be announced, as a calendar (RFC 5545). */
-export const campaignIcs = ({ coming, asOf }: Digest): string =>
-  `${[
+export const campaignIcs = ({ coming, asOf }: Digest): string => {
+  const events = coming.flatMap((campaign) => eventsOf(campaign, asOf));
+  const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//align-pay//campaigns//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...coming.flatMap((campaign) => eventsOf(campaign, asOf)),
+    ...(events.length === 0 ? NOTHING : events),
     'END:VCALENDAR',
-  ]
-    .map(folded)
-    .join('\r\n')}\r\n`;
+  ];
+  return `${lines.map(folded).join('\r\n')}\r\n`;
+};
