@@ -4,7 +4,7 @@ import { type Gap, mainReward, payOf } from './context.ts';
 import type { LinkSeen } from './moved.ts';
 
 /** Who keeps less than this of their pay has lost everything. */
-const NOTHING = fraction(5, 100);
+const NOTHING = fraction(10, 100);
 
 /** Departments that lose everything when the other fails, with their own results at goal. */
 export const allLost = (gap: Gap): readonly Found[] =>

@@ -92,6 +92,8 @@ export const dealsOfWhole = (stage: Stage, neutral: Neutral, staged: Staged, mos
   const { kind, doers } = staged;
   const owner = doers['deal.owner'];
   const whole = asNumber(goalOf(stage.plan));
+  // However it is split, it is sold to one customer.
+  const cells = new Map([...stage.counted].map((cell) => [cell, kind.facts.get(cell) ?? 'one'] as const));
   return {
     what: 'the number of deals that one amount is sold in',
     unit: 'deals',
@@ -106,6 +108,7 @@ export const dealsOfWhole = (stage: Stage, neutral: Neutral, staged: Staged, mos
           doers,
           amount: i === 0 ? whole - amount * (x - 1) : amount,
           touches: 2,
+          cells,
         }),
       );
       return { ...base, deals: [...deals, ...base.deals] };
@@ -154,6 +157,7 @@ export const touchedAmount = (
     open: false,
     everyUnit: false,
     isMore: true,
+    byParts: true,
     doers: [doers['campaign.owner'].id],
   };
 };

@@ -29,8 +29,8 @@ export const unboundedPay = (incentives: Incentives): readonly Found[] => {
 const judge = (incentives: Incentives, explored: Explored): readonly Found[] => {
   const { samples, driver } = explored;
   const last = samples.at(-1);
-  const before = samples.findLast((sample) => last !== undefined && sample.x <= last.x / 2);
-  if (driver.everyUnit || last === undefined || before === undefined || before.x <= driver.from) return [];
+  if (driver.everyUnit || last === undefined || last.x / 2 <= driver.from) return [];
+  const before = explored.sampleAt(Math.floor(last.x / 2));
   if (last.failed !== undefined || before.failed !== undefined) return [];
   return last.paid.flatMap(({ person, reward }) => {
     const growth = sub(wholeOf(last, person, reward), wholeOf(before, person, reward));
@@ -87,16 +87,32 @@ const isReadBeyond = ({ points }: Curve, before: Sample, last: Sample, reward: R
   );
 };
 
+/** By how much the links of a reward change its pay. */
+const factorOf = ({ ways }: Sample, { links }: Reward): Num => {
+  const blended = links.filter(({ weight }) => weight !== undefined);
+  const factor = (link: Reward['links'][number]): Num => ways.factors.get(link) ?? 1;
+  const blend = blended.reduce<Num>((sum, link) => add(sum, mul(link.weight ?? 0, factor(link))), 0);
+  return links
+    .filter(({ weight }) => weight === undefined)
+    .reduce<Num>((all, link) => mul(all, factor(link)), blended.length === 0 ? 1 : blend);
+};
+
 /** What is less than a thousandth faster is rounding. */
 const FASTER = fraction(1001, 1000);
 
 /** Whether pay grows faster in the end than it did somewhere before. */
-const isFaster = ({ samples }: Explored, { before, last, person, reward, growth }: Growing): boolean => {
-  const inTheEnd = div(growth, last.x - before.x) as Num;
+const isFaster = ({ samples }: Explored, { before, last, person, reward }: Growing): boolean => {
+  // Links that have come to their end lift all that comes after by the same.
+  const riseOf = (left: Sample, right: Sample): Num =>
+    sub(
+      div(wholeOf(right, person, reward), factorOf(right, reward)) ?? 0,
+      div(wholeOf(left, person, reward), factorOf(left, reward)) ?? 0,
+    );
+  const inTheEnd = div(riseOf(before, last), last.x - before.x) as Num;
   return samples.some((right, i) => {
     const left = samples[i - 1];
     if (left === undefined || right.x > before.x || right.x - left.x < 100) return false;
-    const rise = sub(wholeOf(right, person, reward), wholeOf(left, person, reward));
+    const rise = riseOf(left, right);
     if (compare(rise, toleranceOf(right)) <= 0) return false;
     const atMost = div(add(rise, toleranceOf(right)), right.x - left.x) as Num;
     return compare(inTheEnd, mul(atMost, FASTER)) > 0;

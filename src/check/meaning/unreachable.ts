@@ -6,7 +6,7 @@ import type { CreditReward, Expression, Link, Plan, Reward } from '../../rules/p
 import type { RateSteps } from '../../rules/rate/kinds.ts';
 import { walkSteps } from '../../rules/rate/steps.ts';
 import { formatMinor } from '../../values/money.ts';
-import { add, compare, isZero, mul, type Num, sign, toPercent, toText } from '../../values/num.ts';
+import { add, compare, isZero, max, mul, type Num, sign, toPercent, toText } from '../../values/num.ts';
 import type { Found } from '../found.ts';
 import { readingOf } from '../logic/bounds.ts';
 import type { Reading } from '../logic/key.ts';
@@ -157,6 +157,8 @@ const inLink = (link: Link, standing: Standing, path: string): readonly Found[] 
   const { factor } = link;
   const given = [...standing.given, ...(link.when === undefined ? [] : [link.when.node])];
   const here = { ...standing, given };
+  const never = neverHolds(link, here, path);
+  if (never !== undefined) return [never];
   if (factor.kind === 'curve')
     return [...inCurve(factor.curve, factor.by.node, here, path), ...heldDown(link, factor.curve, standing.plan, path)];
   if (factor.kind !== 'matrix') return [];
@@ -171,6 +173,32 @@ const inLink = (link: Link, standing: Standing, path: string): readonly Found[] 
       inCurve({ points, shape: factor.shape, beyond: 'flat' }, factor.by[1].node, here, path),
     ),
   ];
+};
+
+/** What a factor can come to at most; undefined where that depends. */
+const highestOf = ({ factor }: Link, { reading }: Standing): Num | undefined => {
+  const highest = (values: readonly Num[]): Num => values.reduce((most, y) => max(most, y));
+  switch (factor.kind) {
+    case 'factor':
+      return reading.boundsOf(factor.value.node).high;
+    case 'gate':
+      return undefined;
+    case 'curve':
+      return factor.curve.beyond === 'continue' ? undefined : highest(factor.curve.points.map(({ y }) => y));
+    case 'matrix':
+      return highest(factor.rows.flatMap(({ points }) => points.map(({ y }) => y)));
+  }
+};
+
+/** An `at_most` that no factor of its link is above. */
+const neverHolds = (link: Link, standing: Standing, path: string): Found | undefined => {
+  const { atMost } = link;
+  const most = atMost && (constantOf(atMost.node, standing.plan.params) as Num | undefined);
+  const highest = highestOf(link, standing);
+  if (atMost === undefined || most === undefined || highest === undefined || compare(highest, most) > 0)
+    return undefined;
+  const message = `at_most never holds anything down: the factor is ${toPercent(highest, 4)} at most`;
+  return dead(message, atMost.place, path, 'leave it out, or let the link rise above it');
 };
 
 /** Points that lie where `at_most` holds the factor down anyway. */

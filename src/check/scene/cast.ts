@@ -144,7 +144,7 @@ const addManager = (
   const above = only ? more : (managers[0] as string);
   for (const id of all) {
     const cell = personCell(id, 'manager');
-    if (id !== above && !managers.includes(id) && !known.has(cell)) known.set(cell, above);
+    if (id !== above && (only || !managers.includes(id)) && !known.has(cell)) known.set(cell, above);
   }
   return { ids: all, facts: known };
 };

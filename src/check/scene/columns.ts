@@ -30,6 +30,20 @@ export const columnsRead = (plan: Plan): ReadonlyMap<TableName, ReadonlySet<stri
   return columns;
 };
 
+/** The cells of a deal of which different ones are counted, as customers are: `deal.account`. */
+export const countedCells = (plan: Plan): ReadonlySet<string> => {
+  const cells = new Set<string>();
+  for (const { expression } of expressionsOf(plan)) {
+    walk(expression.node, (node) => {
+      if (node.kind !== 'aggregate' || node.fn !== 'count_distinct' || node.value === undefined) return;
+      walk(node.value, (one) => {
+        if (one.kind === 'column' && one.row === 'deal' && one.type === 'text') cells.add(`${one.row}.${one.column}`);
+      });
+    });
+  }
+  return cells;
+};
+
 /** The type of a column as the language knows it, or the plan declares it. */
 export const columnType = (plan: Plan, table: TableName, column: string): Type | undefined => {
   const own = TABLES.find(({ name }) => name === table)?.columns.find(({ name }) => name === column);

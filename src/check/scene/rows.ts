@@ -131,6 +131,11 @@ const dealRow = (stage: Stage, deal: SceneDeal): Cells => {
     const scaled = isMoney && typeof value !== 'string' && typeof value !== 'boolean' && value !== undefined;
     // A larger deal alike has more of everything that is money.
     const given = deal.cells?.has(`deal.${name}`) === true;
+    const own = value === undefined && !given && stage.counted.has(`deal.${name}`);
+    if (own) {
+      row.set(name, `${name} of ${deal.id}`);
+      continue;
+    }
     const cell = scaled && !given ? roundWhole(mul(value, div(amount, standard) ?? 1), stage.plan.rounding) : value;
     row.set(name, cell);
   }

@@ -2,7 +2,7 @@ import type { Known, Node } from '../../rules/expression/typed.ts';
 import type { Credit, Plan, Reward } from '../../rules/plan.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 import { type Actor, type Cast, castOf } from './cast.ts';
-import { columnsRead } from './columns.ts';
+import { columnsRead, countedCells } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { oneForSameWork, POINTERS, type Pointer, type Roles, rolesOf } from './roles.ts';
 import { type Goal, type Solving, solve } from './solve.ts';
@@ -23,6 +23,8 @@ export interface Stage {
   readonly cast: Cast;
   readonly roles: Roles;
   readonly columns: ReturnType<typeof columnsRead>;
+  /** Cells of which each deal has its own, unless a condition asks for one. */
+  readonly counted: ReadonlySet<string>;
   readonly usual: (cell: string) => Known | undefined;
 }
 
@@ -30,7 +32,15 @@ export const stageOf = (plan: Plan, on?: number): Stage => {
   const calendar = calendarOf(plan, on);
   const usual = usualValue(plan, calendar.period);
   const cast = oneForSameWork(plan, castOf(plan, usual));
-  return { plan, calendar, cast, roles: rolesOf(plan, cast), columns: columnsRead(plan), usual };
+  return {
+    plan,
+    calendar,
+    cast,
+    roles: rolesOf(plan, cast),
+    columns: columnsRead(plan),
+    counted: countedCells(plan),
+    usual,
+  };
 };
 
 export const solvingOf = ({ plan, usual, cast }: Stage, payee: Actor | undefined): Solving => ({
