@@ -8,13 +8,14 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { buildFonts } from './build-fonts.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 const HOUR_MS = 3_600_000;
 
 /** What few commands need and is heavy: a bundle each beside the program, which loads it when it is asked for. */
-const asides = ['src/cli/workbook-bytes.ts', 'src/io/decode-legacy.ts'];
+const asides = ['src/cli/workbook-bytes.ts', 'src/cli/pdf-bytes.ts', 'src/io/decode-legacy.ts'];
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -29,6 +30,12 @@ const common = {
   legalComments: 'eof',
   write: false,
   logLevel: 'warning',
+};
+
+/** A bundle is no module, and yet it knows where it lies. */
+const ownUrl = {
+  define: { 'import.meta.url': 'URL_OF_BUNDLE' },
+  banner: { js: "const URL_OF_BUNDLE=require('node:url').pathToFileURL(__filename).href;" },
 };
 
 /** @param {esbuild.BuildOptions} options @returns {Promise<Uint8Array>} */
@@ -47,7 +54,13 @@ const bundledAsides = async () => {
   /** @type {Map<string, string>} */
   const names = new Map();
   for (const entry of asides) {
-    const contents = await bundled({ entryPoints: [entry], outfile: 'dist/aside.cjs', format: 'cjs', minify: true });
+    const contents = await bundled({
+      entryPoints: [entry],
+      outfile: 'dist/aside.cjs',
+      format: 'cjs',
+      minify: true,
+      ...ownUrl,
+    });
     const name = `${path.basename(entry, '.ts')}-${hashOf(contents)}.cjs`;
     await swap(path.join(dist, name), contents);
     names.set(path.join(root, entry), name);
@@ -101,6 +114,7 @@ export async function build() {
   const page = await bundledPage();
   const pageName = `pilot-page-${hashOf(page)}.json`;
   await swap(path.join(dist, pageName), page);
+  await buildFonts(root, dist);
   const beside = await bundledAsides();
   const program = await bundled({
     entryPoints: ['src/cli/program.ts'],
@@ -109,12 +123,12 @@ export async function build() {
     plugins: [beside.plugin],
     // The loader gives a bundle `require`, and no import that V8 would still know of in code that it kept.
     supported: { 'dynamic-import': false },
+    ...ownUrl,
     define: {
-      'import.meta.url': 'URL_OF_BUNDLE',
+      ...ownUrl.define,
       PILOT_WORKER: JSON.stringify(workerName),
       PILOT_PAGE: JSON.stringify(pageName),
     },
-    banner: { js: "const URL_OF_BUNDLE=require('node:url').pathToFileURL(__filename).href;" },
   });
   // The name tells bundles apart: V8 itself would take the code of another of the same length for its own.
   const name = `program-${hashOf(program)}.cjs`;
@@ -136,7 +150,7 @@ export async function build() {
     });
   }
   await swap(path.join(dist, 'main.js'), main);
-  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName, ...beside.names]);
+  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName, 'fonts', ...beside.names]);
   for (const each of await readdir(dist)) {
     const file = path.join(dist, each);
     // Younger ones may be starting somewhere.

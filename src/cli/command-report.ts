@@ -158,7 +158,7 @@ const writeReader = async (
     staged.folder(reader.name);
     for (const [i, report] of reports.entries()) {
       for (const format of formats) {
-        for (const file of await filesOf(report, format, names.get(report.id) ?? report.id))
+        for (const file of await filesOf(report, format, names.get(report.id) ?? report.id, result.period.to))
           staged.file(reader.name, file);
       }
       progress.tell('writing', (i + 1) / reports.length);

@@ -4,15 +4,17 @@ import { documentMarkdown } from '../report/document/document-markdown.ts';
 import { documentPage } from '../report/document/document-page.ts';
 import type { ReaderReport } from '../report/readers/reader.ts';
 import { documentWorkbook } from '../report/workbook/workbook.ts';
+import type { Day } from '../values/date.ts';
 
-export const REPORT_FORMATS = ['html', 'xlsx', 'md', 'csv'] as const;
+export const REPORT_FORMATS = ['html', 'xlsx', 'pdf', 'md', 'csv'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The files of one report in one format; `name` has no ending. */
+/** The files of one report in one format; `name` has no ending; a file says that it was made on `day`. */
 export const filesOf = async (
   report: ReaderReport,
   format: ReportFormat,
   name: string,
+  day: Day,
 ): Promise<readonly OutFile[]> => {
   const one = (chunk: string | Uint8Array): readonly OutFile[] => [{ name: `${name}.${format}`, chunks: [chunk] }];
   switch (format) {
@@ -23,6 +25,10 @@ export const filesOf = async (
     case 'xlsx': {
       const { workbookBytes } = await import('./workbook-bytes.ts');
       return one(await workbookBytes(report.workbook?.() ?? documentWorkbook(report.document())));
+    }
+    case 'pdf': {
+      const { pdfBytes } = await import('./pdf-bytes.ts');
+      return one(await pdfBytes(report.document(), day));
     }
     case 'csv': {
       const tables = report.tables();

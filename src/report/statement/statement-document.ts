@@ -1,4 +1,4 @@
-import { add, type Num, sub } from '../../values/num.ts';
+import { add, mul, type Num, powerOfTen, sub, truncate } from '../../values/num.ts';
 import {
   type Block,
   type Cell,
@@ -18,8 +18,11 @@ import {
 import { daysWords, dayWords } from '../figures/day-words.ts';
 import { amountText, partText, titleOf } from '../html/figures.ts';
 import type { Statement, StatementPlan } from './statement.ts';
-import { stepsWords } from './statement-html-steps.ts';
+import { stepsDrawing, stepsWords } from './statement-html-steps.ts';
 import type { StatementReward } from './statement-reward.ts';
+
+/** Cut to a tenth of a percent, so that 99.96% is not said to be 100%. */
+const tenth = (share: Num): Num => mul(truncate(mul(share, 1000)), powerOfTen(-3));
 
 /** A statement in pieces, for all formats but the page, which has a form of its own. */
 export const statementDocument = (statement: Statement): Document => {
@@ -73,6 +76,8 @@ const keyFigures = ({ total, withoutLinks, together: { byOthers }, next: deal, c
 const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
   const optional = (x: Num | undefined): Cell => (x === undefined ? EMPTY : effect(x));
   const paying = rewards.filter((reward) => reward.lines.length > 0);
+  const capped = rewards.some(({ cap }) => cap !== undefined);
+  const guaranteed = rewards.some(({ guarantee }) => guarantee !== undefined);
   const linesPay = (reward: StatementReward): Cell => {
     const before = paying.slice(0, paying.indexOf(reward)).reduce((sum, { lines: own }) => sum + own.length, 0);
     const to = before + reward.lines.length - 1;
@@ -89,8 +94,8 @@ const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
         textColumn('Reward', 'reward'),
         figureColumn('Before links', 'before_links'),
         figureColumn('Links', 'links'),
-        figureColumn('Cap', 'cap'),
-        figureColumn('Guarantee', 'guarantee'),
+        ...(capped ? [figureColumn('Cap', 'cap')] : []),
+        ...(guaranteed ? [figureColumn('Guarantee', 'guarantee')] : []),
         figureColumn('Paid', 'paid'),
       ],
       rows: rewards.map((own) => {
@@ -100,8 +105,8 @@ const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
             text(titleOf(reward)),
             money(base),
             effect(linked),
-            optional(cap),
-            optional(guarantee),
+            ...(capped ? [optional(cap)] : []),
+            ...(guaranteed ? [optional(guarantee)] : []),
             linesPay(own),
           ],
         };
@@ -111,8 +116,8 @@ const paid = ({ rewards, total, currency }: Statement): readonly Block[] => {
           text('Total'),
           EMPTY,
           EMPTY,
-          EMPTY,
-          EMPTY,
+          ...(capped ? [EMPTY] : []),
+          ...(guaranteed ? [EMPTY] : []),
           { kind: 'money', minor: total, formula: { kind: 'sum-above' } },
         ],
       },
@@ -138,18 +143,19 @@ const standing = (statement: Statement): readonly Block[] => {
       ],
       rows: attainments.map(({ measure, period, isMoney, done, quota, share }) => {
         const cell = (x: Num): Cell => (isMoney ? money(x) : { kind: 'number', value: x });
-        return { cells: [text(titleOf(measure)), text(period), cell(done), cell(quota), percent(share)] };
+        return { cells: [text(titleOf(measure)), text(period), cell(done), cell(quota), percent(tenth(share))] };
       }),
       foot: undefined,
     },
-    ...steps.flatMap((reached): readonly Block[] => {
+    ...steps.flatMap((reached, i): readonly Block[] => {
       const words = stepsWords(reached, digits);
       return [
         subheading(words.title, `You stand at ${words.reached}. ${words.next}`),
         {
-          kind: 'list',
-          items: words.steps.map(
-            ({ words: where, rate }, i) => `${where}: ${rate}${i === reached.step ? ' (you are here)' : ''}`,
+          kind: 'chart',
+          svg: stepsDrawing(reached, words, `steps-${i + 1}`),
+          says: words.steps.map(
+            ({ words: where, rate }, step) => `${where}: ${rate}${step === reached.step ? ' (you are here)' : ''}`,
           ),
         },
       ];

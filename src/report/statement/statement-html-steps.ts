@@ -55,9 +55,9 @@ export const stepsWords = (reached: StepsReached, digits: number): StepsWords =>
   };
 };
 
-export const stepsHtml = (reached: StepsReached, { digits }: Statement, id: string): Html => {
-  const words = stepsWords(reached, digits);
-  const drawing = chartSteps(
+/** The drawing of the steps, a bar with a mark where the reader stands. */
+export const stepsDrawing = (reached: StepsReached, words: StepsWords, id: string): Html =>
+  chartSteps(
     {
       title: `Steps of ${words.title}`,
       description: `You stand at ${words.reached}. ${words.steps.map(({ words: where, rate }) => `${where}: ${rate}`).join('; ')}.`,
@@ -67,8 +67,11 @@ export const stepsHtml = (reached: StepsReached, { digits }: Statement, id: stri
     },
     id,
   );
+
+export const stepsHtml = (reached: StepsReached, { digits }: Statement, id: string): Html => {
+  const words = stepsWords(reached, digits);
   return html`<h3>${words.title}</h3><p>${words.next}</p>
-<figure>${drawing}<figcaption><ol class="steps">${words.steps.map(
+<figure>${stepsDrawing(reached, words, id)}<figcaption><ol class="steps">${words.steps.map(
     ({ words: where, rate }, i) =>
       html`<li>${where}: <strong>${rate}</strong>${i === reached.step ? ' (you are here)' : ''}</li>`,
   )}</ol></figcaption></figure>`;

@@ -30,7 +30,8 @@ const ASCII = /^[ -~]*$/;
 const GRAPHEME =
   /(?:\p{RI}\p{RI}|\p{ExtPict}(?:\p{EMod}|\uFE0F)*(?:\u200D\p{ExtPict}(?:\p{EMod}|\uFE0F)*)*|.)(?:\p{M}|\u200D|\uFE0F)*/gsu;
 
-const graphemesOf = (text: string): readonly string[] => text.match(GRAPHEME) ?? [];
+/** What a reader sees as one character each. */
+export const graphemesOf = (text: string): readonly string[] => text.match(GRAPHEME) ?? [];
 
 const graphemeWidth = (grapheme: string): number => {
   const code = grapheme.codePointAt(0) ?? 0;
