@@ -83,7 +83,14 @@ const overview = (document: Document): Sheet => {
         rows.push(...block.says.map((line) => [textCell(line)]));
         break;
       case 'key-figures':
-        rows.push([], ...block.figures.map(({ label, cell }) => [textCell(label), sheetCell(cell, digits)]));
+        rows.push(
+          [],
+          ...block.figures.map(({ label, cell, note = '' }) => [
+            textCell(label),
+            sheetCell(cell, digits),
+            textCell(note),
+          ]),
+        );
         break;
       case 'table':
         rows.push([textCell(`see the sheet ${block.name}`)]);
@@ -91,7 +98,7 @@ const overview = (document: Document): Sheet => {
     }
   }
   rows.push([], ...foot.map((line) => [textCell(line)]));
-  return { name: 'overview', header: [title], rows, widths: [60, 18] };
+  return { name: 'overview', header: [title], rows, widths: [60, 18, 60] };
 };
 
 const tableSheet = (table: Table, tables: readonly Table[], { digits }: Document): Sheet => {
