@@ -88,9 +88,9 @@ export interface PaidByBoth {
   readonly tables: BothTables;
 }
 
-/** The deals that stand where a plan does. */
-const dealsBy = (planFile: string): string => {
-  const files = foldersOf(planFile).map((folder) => path.join(folder, 'deals.csv'));
+/** The deals that stand where a plan does, else where the one does that it would replace: a variant has a folder of its own. */
+const dealsBy = (planFile: string, replaced: string): string => {
+  const files = [planFile, replaced].flatMap(foldersOf).map((folder) => path.join(folder, 'deals.csv'));
   return files.find((file) => existsSync(file)) ?? (files[0] as string);
 };
 
@@ -109,7 +109,8 @@ export const payBoth = async (
   const progress = new Progress(options.quiet !== true);
   const read = async (plan: typeof before) => {
     const found = new Sink();
-    const deals = overrides.get('deals') ?? (plan.data.get('deals')?.file === undefined ? dealsBy(file) : undefined);
+    const deals =
+      overrides.get('deals') ?? (plan.data.get('deals')?.file === undefined ? dealsBy(file, before.file) : undefined);
     const loaded = await loadTables({ plan, deals, overrides }, found);
     return { loaded, found: placeCells(found.all(), loaded, plan), failed: found.hasErrors };
   };

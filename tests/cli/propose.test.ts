@@ -51,7 +51,7 @@ test('what both departments want to know stands in it', async () => {
   expect(said.get('How much')).toContain('| marketing and sales | 3 | 0 | 0 | 11,165.00 | 15,245.57 | +4,080.57 |');
   // 100,000.00 of quota: 5% to 100%, then 8%, against 5.5% to 110%, then 8%.
   const sales = said.get('Somebody typical in sales');
-  expect(sales).toContain('invented, with a quota of 100,000.00 for bookings');
+  expect(sales).toContain('invented, with round figures: a quota of 100,000.00 for bookings');
   expect(sales).toContain('| commission | 5,000.00 | 5,500.00 | +500.00 |');
   expect(sales).toContain('- 10 times 10000.00 × 5.5% = 550.00');
   expect(sales).toContain('| own at 80% of goal | 4,000.00 | 4,400.00 | +400.00 |');
@@ -101,6 +101,18 @@ test('with enough people each department has its sum, and whoever stands in the 
     'touched 4 people in sales; whoever stands in the middle of them, half of the others gaining more, half less:',
   );
   expect(said.get('Somebody typical in sales')).toContain('| commission | 100.00 | 110.00 | +10.00 |');
+});
+
+test('a variant in a folder of its own is paid on the rows beside the plan that it would replace', async () => {
+  const cwd = fileURLToPath(new URL('../../examples/shared-growth', import.meta.url));
+  const { code, stdout, stderr } = await run(['propose', 'pilot/both-ways.yaml', '--with-data'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const said = sections(stdout);
+  expect(said.get('How much')).toContain('| marketing | 0 | 0 | 6 |');
+  // A link on marketing's result: 85% at 50%, 100% at 100%, so 94% at 80%.
+  const sales = said.get('Somebody typical in sales');
+  expect(sales).toContain('| all at goal | 6,523.00 | 6,523.00 | 0.00 |');
+  expect(sales).toContain('| those of marketing at 80% of goal | 6,470.62 | 6,095.70 | −374.92 |');
 });
 
 describe('in place of which plan', () => {

@@ -2,7 +2,7 @@ import type { ExampleOutcome, ExamplePeople, ExamplePerson } from '../../check/e
 import type { Computed } from '../../engine/compute.ts';
 import type { Payout, PeriodResult } from '../../engine/result.ts';
 import type { Plan } from '../../rules/plan.ts';
-import { type Num, sub, toPercent } from '../../values/num.ts';
+import { type Num, sign, sub, toPercent } from '../../values/num.ts';
 import { calculationOf } from '../figures/calculation.ts';
 import { type Statement, statementOf, statementsOf } from '../statement/statement.ts';
 import { type Block, list, paragraph, table } from './document.ts';
@@ -16,7 +16,9 @@ const COLUMNS = ['as it is', 'as proposed', 'difference'] as const;
 /** The statement of somebody invented, by both plans, and what becomes of it where results come out otherwise. */
 export const exampleBlocks = (examples: ExamplePeople, person: ExamplePerson, plan: Plan): readonly Block[] => {
   const [old, now] = [paidTo(examples.before, person), paidTo(examples.after, person)];
-  const rewards = [...new Set([...old.rewards, ...now.rewards])];
+  const rewards = [...new Set([...old.rewards, ...now.rewards])].filter(
+    (reward) => sign(old.amount(reward)) !== 0 || sign(now.amount(reward)) !== 0,
+  );
   const row = (name: string, before: Num, after: Num): readonly string[] => [
     name,
     money(before, plan),
@@ -120,7 +122,7 @@ const resultWords = ({ moved }: ExampleOutcome, own: string): string => {
 
 const whoWords = ({ statement }: Paid, { plan, periods }: Computed): string => {
   const quotas = (statement?.attainments ?? []).map(({ measure, quotaWords }) => `${quotaWords} for ${measure}`);
-  const quota = quotas.length === 0 ? '' : `, with a quota of ${[...new Set(quotas)].join(' and ')}`;
+  const quota = quotas.length === 0 ? '' : `: a quota of ${[...new Set(quotas)].join(' and ')}`;
   const time = periods.length === 1 ? `a ${plan.period}` : `${periods.length} ${plan.period}s`;
-  return `Say somebody there (invented${quota}) ends ${time} exactly at goal, and so does everybody else`;
+  return `Say somebody there (invented, with round figures${quota}) ends ${time} exactly at goal, and so does everybody else`;
 };
