@@ -6,7 +6,7 @@ import { type Num, sign, sub, toPercent } from '../../values/num.ts';
 import { calculationOf } from '../figures/calculation.ts';
 import { type Statement, statementOf, statementsOf } from '../statement/statement.ts';
 import { type Block, list, paragraph, table } from './document.ts';
-import { money, signedMoney } from './pay-blocks.ts';
+import { payRow } from './pay-blocks.ts';
 
 /** More lines of a reward than this are too many for a page. */
 const MOST_LINES = 6;
@@ -19,12 +19,7 @@ export const exampleBlocks = (examples: ExamplePeople, person: ExamplePerson, pl
   const rewards = [...new Set([...old.rewards, ...now.rewards])].filter(
     (reward) => sign(old.amount(reward)) !== 0 || sign(now.amount(reward)) !== 0,
   );
-  const row = (name: string, before: Num, after: Num): readonly string[] => [
-    name,
-    money(before, plan),
-    money(after, plan),
-    signedMoney(sub(after, before), plan),
-  ];
+  const row = (name: string, before: Num, after: Num): readonly string[] => payRow(name, before, after, plan);
   const [atGoal] = person.outcomes;
   const changed = rewards.filter((reward) => !sameLines(old.lines(reward), now.lines(reward)));
   return [

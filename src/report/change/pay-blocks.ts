@@ -25,6 +25,14 @@ export const signedMoney = (amount: Num, { digits }: Plan): string => {
   return sign(amount) === 0 ? text : `${sign(amount) > 0 ? '+' : '−'}${text}`;
 };
 
+/** A row of what is paid by either plan. */
+export const payRow = (name: string, before: Num, after: Num, plan: Plan): readonly string[] => [
+  name,
+  money(before, plan),
+  money(after, plan),
+  signedMoney(sub(after, before), plan),
+];
+
 export const periodWords = ({ from, to }: Attribution): string =>
   from.label === to.label ? from.label : `${from.label} to ${to.label}`;
 

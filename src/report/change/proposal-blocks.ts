@@ -3,12 +3,11 @@ import type { Difference } from '../../change/difference.ts';
 import type { TypicalPay } from '../../change/typical.ts';
 import type { Change, Plan } from '../../rules/plan.ts';
 import { formatDay } from '../../values/date.ts';
-import { type Num, sub } from '../../values/num.ts';
 import { LEAST_PEOPLE } from '../statement/statement.ts';
 import { touchedLines } from './diff-blocks.ts';
 import { type Block, heading, list, paragraph, section, table, title } from './document.ts';
 import { exampleBlocks } from './example-blocks.ts';
-import { money, payBlocks, periodWords, signedMoney } from './pay-blocks.ts';
+import { payBlocks, payRow, periodWords } from './pay-blocks.ts';
 import type { Proposal } from './proposal.ts';
 import { questionsOf } from './proposal-questions.ts';
 
@@ -106,12 +105,6 @@ const realBlocks = (
       ),
     ];
   const who = names ? (one.name ?? one.person) : 'whoever stands in the middle of them';
-  const row = (name: string, before: Num, after: Num): readonly string[] => [
-    name,
-    money(before, plan),
-    money(after, plan),
-    signedMoney(sub(after, before), plan),
-  ];
   return [
     paragraph(
       of === 1
@@ -120,7 +113,10 @@ const realBlocks = (
     ),
     table(
       ['reward', 'before', 'after', 'difference'],
-      [...rewards.map(({ reward, before, after }) => row(reward, before, after)), row('all', one.before, one.after)],
+      [
+        ...rewards.map(({ reward, before, after }) => payRow(reward, before, after, plan)),
+        payRow('all', one.before, one.after, plan),
+      ],
     ),
   ];
 };
