@@ -14,7 +14,11 @@ const { values: options } = parseArgs({
     large: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
     deals: { type: 'string', default: '100000' },
-    only: { type: 'string', multiple: true, default: ['start', 'compute', 'duckdb', 'rows', 'pilot', 'page'] },
+    only: {
+      type: 'string',
+      multiple: true,
+      default: ['start', 'compute', 'duckdb', 'rows', 'pilot', 'page', 'report'],
+    },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -172,6 +176,48 @@ const page = async () => {
   }
 };
 
+/** A statement for each of 1,000 people, and the reports of the other readers, against the same period computed. */
+const reports = async () => {
+  const folder = path.join(work, 'report');
+  generate(folder, 20_000, { people: 1000 });
+  const period = ['--period', '2026-Q4'];
+  /** @param {string} readers @param {readonly string[]} [of] */
+  const report = (readers, of = period) => [
+    executable,
+    'report',
+    path.join(folder, 'deals.csv'),
+    ...of,
+    '--for',
+    readers,
+    '--out',
+    path.join(folder, 'reports'),
+    '--quiet',
+  ];
+  say(
+    `\n1,000 statements as HTML of one quarter, and the other readers' pages, 20000 deals, ${runs} runs each in turn`,
+  );
+  const times = await interleaved(runs, {
+    compute: [...compute(folder), ...period],
+    person: report('person'),
+    team: report('team'),
+    department: report('department'),
+    company: report('company'),
+  });
+  const statements = readdirSync(path.join(folder, 'reports', '2026-Q4', 'person')).length;
+  say(`  compute: ${spread(times.compute)}`);
+  ratio(`${statements} statements, ${spread(times.person)}`, median(times.person) / median(times.compute), 3);
+  for (const reader of /** @type {const} */ (['team', 'department', 'company']))
+    ratio(`--for ${reader}, ${spread(times[reader])}`, median(times[reader]) / median(times.compute));
+  const once = await node(report('person'), { memory: true });
+  const four = await node(report('person', ['--period', '2026-Q1..2026-Q4']), { memory: true });
+  const least = await node([...compute(folder), '--period', '2026-Q1..2026-Q4'], { memory: true });
+  /** @param {number} kilobytes */
+  const megabytes = (kilobytes) => `${Math.round(kilobytes / 1024)} MB`;
+  say(
+    `  most memory held: ${megabytes(once.kilobytes)} for one quarter, ${megabytes(four.kilobytes)} for four; compute of four ${megabytes(least.kilobytes)}`,
+  );
+};
+
 /** Ten times the rows: how much longer, and how much memory. @param {number} few */
 const moreRows = async (few) => {
   const times = few * 10;
@@ -211,6 +257,7 @@ try {
   }
   if (wanted.pilot) await pilot();
   if (wanted.page) await page();
+  if (wanted.report) await reports();
   if (wanted.rows) await moreRows(options.large ? deals : deals / 10);
 } finally {
   if (options.keep) say(`\nkept: ${work}`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readTestFiles } from '../../src/plan-test/suite.ts';
@@ -38,6 +38,18 @@ test('the commands of docs/pilot.md print what stands there, on the examples', a
   for (const { text, line } of transcripts) {
     const [command = '', ...output] = text.split('\n');
     const { stdout } = await run(words(command.replace('$ align-pay ', '')), { cwd: root });
+    expect({ line, stdout }).toEqual({ line, stdout: output.join('\n') });
+  }
+});
+
+test('the commands of docs/report.md print what stands there, on the examples', async () => {
+  const transcripts = blocksOf('docs/report.md').filter(({ kind }) => kind === 'console');
+  expect(transcripts.length).toBeGreaterThan(0);
+  const cwd = scratch();
+  symlinkSync(path.join(root, 'examples'), path.join(cwd, 'examples'));
+  for (const { text, line } of transcripts) {
+    const [command = '', ...output] = text.split('\n');
+    const { stdout } = await run(words(command.replace('$ align-pay ', '')), { cwd });
     expect({ line, stdout }).toEqual({ line, stdout: output.join('\n') });
   }
 });

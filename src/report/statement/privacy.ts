@@ -2,15 +2,10 @@ import type { Computed } from '../../engine/compute.ts';
 import type { Whose } from '../../engine/reader.ts';
 import type { Line, Payout, PeriodResult, Person } from '../../engine/result.ts';
 import type { Read } from '../../explain/figure.ts';
-import { type Node, type Scope, walk } from '../../rules/expression/typed.ts';
+import { type Node, walk } from '../../rules/expression/typed.ts';
 import { TABLE_OF, tableNamed } from '../../rules/tables.ts';
 import type { Sees } from '../explain/sees.ts';
-
-/** The people of a group figure, and their days in it, as far as one person's statement shows it. */
-interface Crowd {
-  readonly people: ReadonlySet<Person>;
-  readonly includesReader: boolean;
-}
+import { apartOf, type Crowd, crowdOf, poolOf } from './crowds.ts';
 
 /**
  * What one person's statement may show of others: figures of groups only, and none from which the figure of fewer people
@@ -22,7 +17,7 @@ export class Privacy implements Sees {
   readonly #result: PeriodResult;
   readonly #reader: Person;
   readonly #least: number;
-  readonly #decided = new Map<string, boolean>();
+  readonly #decided = new Map<Crowd, boolean>();
   readonly #shown: Crowd[] = [];
 
   constructor(computed: Computed, result: PeriodResult, reader: Person, least: number) {
@@ -50,54 +45,37 @@ export class Privacy implements Sees {
     return column?.person !== true || value === this.#reader.id;
   };
 
-  readonly pool = ({ rewardName }: Payout, { pool }: Line): boolean => {
-    const members = new Set<Person>();
-    for (const payout of this.#result.payouts) {
-      if (payout.rewardName !== rewardName) continue;
-      for (const line of payout.lines)
-        if (line.pool !== undefined && line.pool.each === pool?.each) members.add(payout.person);
-    }
-    return members.size >= this.#least;
-  };
+  readonly pool = ({ rewardName }: Payout, { pool }: Line): boolean =>
+    poolOf(this.#result, rewardName, pool?.each).size >= this.#least;
 
   /** Whether so many people's figure says nothing of any few of them. */
   enough(people: number, includesReader: boolean): boolean {
     return people >= this.#least - (includesReader ? 1 : 0);
   }
 
-  #allows({ kind, who, from, to }: Whose): boolean {
-    const key = `${kind}/${who}/${from}/${to}`;
-    let allowed = this.#decided.get(key);
+  #allows(whose: Whose): boolean {
+    const crowd = crowdOf(this.#computed.engine, whose);
+    let allowed = this.#decided.get(crowd);
     if (allowed === undefined) {
-      const crowd = this.#crowdOf(kind, who, from, to);
       allowed = this.#fits(crowd);
       if (allowed) this.#shown.push(crowd);
-      this.#decided.set(key, allowed);
+      this.#decided.set(crowd, allowed);
     }
     return allowed;
   }
 
   #fits(crowd: Crowd): boolean {
-    if (!this.enough(crowd.people.size, crowd.includesReader)) return false;
+    if (!this.enough(this.#others(crowd.people), crowd.people.has(this.#reader))) return false;
     // Of two groups that share most of their people, one taken from the other leaves those that they do not share.
     return this.#shown.every((other) => {
-      const apart = [...difference(crowd.people, other.people), ...difference(other.people, crowd.people)];
-      return apart.length === 0 || this.enough(apart.length, true);
+      const apart = this.#others(apartOf(this.#computed.engine, crowd, other));
+      return apart === 0 || this.enough(apart, true);
     });
   }
 
-  /** The others in a group over some days, and whether the reader is in it, too. */
-  #crowdOf(kind: Scope['kind'], who: string, from: number, to: number): Crowd {
-    const scope: Scope = kind === 'group' ? { kind, name: who } : { kind };
-    const { membership } = this.#computed.engine;
-    const members = scope.kind === 'own' ? new Map() : membership.of(scope, who);
-    const people = new Set<Person>();
-    for (const [person, segments] of members) {
-      if (segments.some((segment: { from: number; to: number }) => segment.from <= to && from <= segment.to))
-        people.add(person);
-    }
-    const includesReader = people.delete(this.#reader);
-    return { people, includesReader };
+  /** How many of some people are others than the reader. */
+  #others(people: ReadonlySet<Person>): number {
+    return people.size - (people.has(this.#reader) ? 1 : 0);
   }
 
   /** Whether a figure that is the payee's own by its scope adds up what belongs to nobody: the whole company's. */
@@ -117,6 +95,3 @@ export class Privacy implements Sees {
     return reads;
   }
 }
-
-const difference = (a: ReadonlySet<Person>, b: ReadonlySet<Person>): readonly Person[] =>
-  [...a].filter((each) => !b.has(each));
