@@ -149,6 +149,13 @@ const firstShared = (a: Stay, b: Stay): string => {
   return Number.isFinite(day) ? formatDay(day) : 'the same days';
 };
 
+/** The stay that began last, in whatever order the rows are; of several of one day the first. */
+export const latestStay = (stays: readonly Stay[]): Stay | undefined =>
+  stays.reduce<Stay | undefined>(
+    (latest, stay) => (latest === undefined || stay.from > latest.from ? stay : latest),
+    undefined,
+  );
+
 /** The first of a person's stays that hold on a day. */
 export const stayOn = (stays: readonly Stay[], day: Day): Stay | undefined => {
   for (const stay of stays) if (stay.from <= day && day <= stay.to) return stay;

@@ -1,4 +1,5 @@
 import type { Amounts } from '../engine/compute.ts';
+import { latestStay } from '../engine/people.ts';
 import type { Computation } from '../engine/result.ts';
 import { Sink } from '../findings/sink.ts';
 import { controlsOf } from '../pilot/controls.ts';
@@ -62,7 +63,7 @@ export class Tryout {
     const people = payable.credited.world.people
       .list()
       .filter(({ id }) => today.paid.byPerson.has(id))
-      .map(({ id, name, stays }) => ({ id, name, department: stays.at(-1)?.department ?? '' }));
+      .map(({ id, name, stays }) => ({ id, name, department: latestStay(stays)?.department ?? '' }));
     const controls = starts.map(({ file }) => {
       const root = this.#pilot.shelf.root(file, new Sink());
       return root === undefined ? [] : controlsOf(root);
@@ -77,7 +78,7 @@ export class Tryout {
   }
 
   #sums(payable: Payable, amounts: Amounts): TrialSums {
-    return { paid: paidOf(amounts), bookings: this.#pilot.bookings(payable, amounts) };
+    return { paid: paidOf(amounts), bookings: this.#pilot.bookings(payable, amounts.periods) };
   }
 
   *#figures(id: number, trial: Trial, payable: Payable, person: string | undefined): Generator<Answer> {

@@ -1,5 +1,5 @@
 import { compare, div, fraction, mul, type Num, sign, sub } from '../values/num.ts';
-import { percentile, within } from './draws.ts';
+import { type Draws, percentile, within } from './draws.ts';
 import type { Figures } from './pilot.ts';
 import type { Figure, FigureSet } from './rank.ts';
 
@@ -47,7 +47,7 @@ export const figureSet = (today: Figures, own: Figures, budget: Num | undefined)
   };
   money('cost', own.paid);
   money('today', today.paid);
-  money('without_links', own.uncrossed);
+  money('without_links', own.uncrossed.paid);
   if (own.assumed !== undefined) money('assumed', own.assumed.paid);
   set.set('cost_per_booking', div(own.paid.total, own.bookings));
   set.set('variable', div(own.variable.variable, own.paid.total));
@@ -66,11 +66,11 @@ export const figureSet = (today: Figures, own: Figures, budget: Num | undefined)
   set.set('budget', budget);
   if (own.draws !== undefined) {
     set.set('cost_p90', percentile(own.draws, 90));
-    if (budget !== undefined) set.set('budget_held', heldIn(own, budget));
+    if (budget !== undefined) set.set('budget_held', heldIn(own.draws, budget));
   }
   return set;
 };
 
 /** In which part of the draws a budget holds; of the draws that have an answer. */
-export const heldIn = ({ draws }: Figures, budget: Num): Num | undefined =>
+export const heldIn = (draws: Draws | undefined, budget: Num): Num | undefined =>
   draws === undefined ? undefined : div(within(draws, budget), draws.totals.length);

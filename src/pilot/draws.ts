@@ -19,7 +19,7 @@ export interface Draws {
 }
 
 /**
- * Draws as many deals as there are, with replacement, again and again, and pays each draw whole (Efron 1979, the bootstrap). A
+ * Draws as many deals as there are, with replacement, again and again, and pays each draw whole (the bootstrap; Efron and Tibshirani 1993). A
  * deal comes with all that points to it: refunds, splits, touches, leads. What points to no deal (a lead that led to none)
  * stays as it is, and so do people, quotas and results. Nothing is approximated: a draw is paid as any data is.
  */

@@ -1,4 +1,5 @@
 import type { Computed } from '../engine/compute.ts';
+import { latestStay } from '../engine/people.ts';
 import { ViewReader } from '../engine/reader.ts';
 import type { Person } from '../engine/result.ts';
 import { isMissing } from '../values/missing.ts';
@@ -11,6 +12,8 @@ export interface Standing {
   readonly id: string;
   readonly department: string;
   readonly team: string;
+  /** Of the deals that count for that measure, the region of most of their money; '' where deals have none. */
+  readonly region: string;
   readonly crossedOver: boolean;
   /** The measure that their quota is of. */
   readonly measure: string;
@@ -44,9 +47,10 @@ export const standingsOf = (now: Computed, paid: Paid): readonly Standing[] => {
   const quotas = now.tables.get('quotas')?.columns;
   const fors = new Set(quotas?.get('for') ?? []);
   const measures = [...new Set(quotas?.get('measure') ?? [])].filter((name) => now.plan.measures.has(String(name)));
+  const regions = regionsOf(now);
   return now.people.flatMap((person) => {
     const pay = paid.byPerson.get(person.id);
-    const last = person.stays.at(-1);
+    const last = latestStay(person.stays);
     if (pay === undefined || last === undefined || !fors.has(person.id)) return [];
     // Of several measures with a quota, the one of the last job counts: the last that has any.
     const best = measures
@@ -63,6 +67,7 @@ export const standingsOf = (now: Computed, paid: Paid): readonly Standing[] => {
         id: person.id,
         department: last.department ?? '',
         team: last.team ?? '',
+        region: regions.get(person.id) ?? '',
         crossedOver: departments.size > 1,
         measure: best.measure,
         attainment,
@@ -70,6 +75,27 @@ export const standingsOf = (now: Computed, paid: Paid): readonly Standing[] => {
       },
     ];
   });
+};
+
+/**
+ * Where people sell: of the deals that they are credited with in the periods that are paid, the region that most of the amount is
+ * from. People have no region of their own in any table, deals have.
+ */
+const regionsOf = ({ tables, credits, periods }: Computed): ReadonlyMap<string, string> => {
+  const column = tables.get('deals')?.columns.get('region');
+  const [first, last] = [periods[0]?.period, periods.at(-1)?.period];
+  if (column === undefined || first === undefined || last === undefined) return new Map();
+  const sums = new Map<string, Map<string, Num>>();
+  for (const { person, deal, date, amount } of [...credits.values()].flat()) {
+    const region = deal < 0 ? undefined : column[deal];
+    if (person === undefined || typeof region !== 'string' || date < first.from || date > last.to) continue;
+    const own = sums.get(person.id) ?? new Map<string, Num>();
+    own.set(region, add(own.get(region) ?? 0, amount ?? 0));
+    sums.set(person.id, own);
+  }
+  const most = (own: ReadonlyMap<string, Num>): string =>
+    [...own].sort(([a, x], [b, y]) => compare(y, x) || (a < b ? -1 : 1))[0]?.[0] ?? '';
+  return new Map([...sums].map(([id, own]) => [id, most(own)]));
 };
 
 /** What a person reached of a measure, and the quota of it, over the periods that have both. */
@@ -94,8 +120,8 @@ const readerFor = (engine: Computed['engine'], person: Person, period: Period): 
     person,
     creditDays: person.stays,
     quotaDays: person.stays,
-    stay: person.stays.at(-1),
-    team: person.stays.at(-1)?.team,
+    stay: latestStay(person.stays),
+    team: latestStay(person.stays)?.team,
     period,
     within: undefined,
     log: undefined,
@@ -116,7 +142,7 @@ export const fairnessOf = (standings: readonly Standing[]): readonly FairnessOf[
 const bandOf = (attainment: Num): number =>
   BANDS.findIndex(({ below }) => below === undefined || compare(attainment, below) < 0);
 
-/** Kendall's tau-b (1945): pairs in the same order less pairs in the other, over the pairs that are not tied in one of the two. */
+/** Kendall's tau-b (Kendall 1970, Rank correlation methods): pairs in the same order less pairs in the other, over the pairs that are not tied in one of the two. */
 export const tauOf = (people: readonly Pick<Standing, 'attainment' | 'rate'>[]): Num | undefined => {
   let [same, other, tiedX, tiedY] = [0, 0, 0, 0];
   for (const [i, a] of people.entries()) {
@@ -157,16 +183,21 @@ const widest = (bands: readonly Band[]): FairnessOf['spread'] => {
   return found;
 };
 
-/** Teams, and those who crossed over, against the middle of whoever reached about the same. */
+/** Teams, regions, and those who crossed over, against the middle of whoever reached about the same. */
 const groupsOf = (bands: readonly Band[]): FairnessOf['groups'] => {
   const parts = new Map<string, Num[]>();
   for (const { people } of bands) {
     const mid = middle(people);
     if (mid === undefined || people.length < 2) continue;
-    for (const { team, crossedOver, rate } of people) {
+    for (const { team, region, crossedOver, rate } of people) {
       const part = div(sub(rate, mid), mid);
       if (part === undefined) continue;
-      for (const group of [...(team === '' ? [] : [`team ${team}`]), ...(crossedOver ? ['crossed over'] : [])]) {
+      const groups = [
+        ...(team === '' ? [] : [`team ${team}`]),
+        ...(region === '' ? [] : [`region ${region}`]),
+        ...(crossedOver ? ['crossed over'] : []),
+      ];
+      for (const group of groups) {
         parts.set(group, [...(parts.get(group) ?? []), part]);
       }
     }

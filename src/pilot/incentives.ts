@@ -6,7 +6,7 @@ import type { Day } from '../values/date.ts';
 import { isMissing } from '../values/missing.ts';
 import { add, compare, fraction, mul, type Num, sign, sub } from '../values/num.ts';
 import { paidOf, totalOf } from './paid.ts';
-import type { Payable, Runs } from './runs.ts';
+import type { Condition, Payable, Runs } from './runs.ts';
 
 /** Somebody who stands just below a threshold, where a little more would have paid at another rate or factor. */
 export interface JustBelow {
@@ -47,9 +47,9 @@ const WEEK = 7;
 /** Each deal that is moved takes a run: the largest are tried. */
 const MOST_MOVED = 25;
 
-export const incentivesOf = (runs: Runs, payable: Payable, now: Computation): Incentives => ({
+export const incentivesOf = (runs: Runs, payable: Payable, now: Computation, condition: Condition): Incentives => ({
   justBelow: justBelowIn(now),
-  ...delaysOf(runs, payable, now),
+  ...delaysOf(runs, payable, now, condition),
   ...gatesIn(now),
 });
 
@@ -129,7 +129,12 @@ const gatesIn = ({ periods }: Computation): Pick<Incentives, 'bit' | 'gates'> =>
 };
 
 /** What the people of a deal would have gained, had it come a week later, into the next period. */
-const delaysOf = (runs: Runs, payable: Payable, now: Computation): Pick<Incentives, 'delays' | 'moved' | 'late'> => {
+const delaysOf = (
+  runs: Runs,
+  payable: Payable,
+  now: Computation,
+  condition: Condition,
+): Pick<Incentives, 'delays' | 'moved' | 'late'> => {
   const { credited, plan } = payable;
   const { world, ledger } = credited;
   const ends = now.periods.slice(0, -1).map(({ period }) => period);
@@ -151,7 +156,7 @@ const delaysOf = (runs: Runs, payable: Payable, now: Computation): Pick<Incentiv
   const ids = world.tables.get('deals')?.columns.get('deal_id');
   const delays: Delay[] = [];
   for (const { deal, people, period } of tried) {
-    const options = runs.optionsOf(payable, { payees: people });
+    const options = runs.optionsOf(payable, { ...condition, payees: people });
     const before = payAmounts(credited, plan, options, new Sink());
     const isOfDeal = (row: CreditRow): boolean => row.rootDeal === deal && row.credit.each !== 'lead';
     const after = payAmounts({ world, ledger: delayedLedger(ledger, isOfDeal, WEEK) }, plan, options, new Sink());

@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import { type Movement, movedBy } from '../linkage/alignment.ts';
 import { departmentsOf } from '../linkage/departments.ts';
-import { add, div, fraction, type Num, sub } from '../values/num.ts';
+import { add, compare, div, fraction, mul, type Num, sub } from '../values/num.ts';
+import { periodsBetween } from '../values/period.ts';
 import { byDepartmentOf, type Paid } from './paid.ts';
 import { type Condition, isFailed, type Payable, type Runs } from './runs.ts';
 
@@ -38,6 +39,14 @@ export interface Linkage {
   readonly failing: readonly Failing[];
   /** Why it could not be measured: with results moved, the plan pays nothing that has an answer. */
   readonly findings: readonly Finding[];
+}
+
+/** Who loses what when one department alone has ten percent less in one quarter, in all that is paid. */
+export interface FailingQuarter {
+  /** 2026-Q1; a longer period where the plan pays by such. */
+  readonly quarter: string;
+  /** Parts of what each side is paid for a quarter of the range on average. */
+  readonly failing: readonly Failing[];
 }
 
 /** Measures how a plan binds departments to each other; docs/pilot.md defines each figure. */
@@ -81,15 +90,66 @@ export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Co
   return { alignment, failing, findings };
 };
 
-const failingOf = ({ pay }: Movement, department: string): Failing => {
+/** The same, quarter by quarter; undefined where a plan pays nothing that has an answer then, or there are no two departments. */
+export const failingQuarters = (
+  runs: Runs,
+  payable: Payable,
+  now: Paid,
+  condition: Condition,
+): readonly FailingQuarter[] | undefined => {
+  const departments = departmentsOf(payable.credited.world.people.list());
+  const { periods } = runs;
+  const { plan } = payable;
+  if (departments.length < 2 || periods === undefined) return undefined;
+  const kind = plan.period === 'month' ? 'quarter' : plan.period;
+  const quarters = periodsBetween(periods.from.from, periods.to.to, kind, plan.fiscalYearStarts);
+  const found: FailingQuarter[] = [];
+  for (const within of quarters) {
+    const failing: Failing[] = [];
+    for (const department of departments) {
+      const moves = [...(condition.moves ?? []), { of: [department], by: LESS, within }];
+      const outcome = runs.amounts(payable, { ...condition, moves });
+      if (isFailed(outcome)) return undefined;
+      const less = byDepartmentOf(outcome);
+      const pay = departments.map(
+        (one) => [one, { now: now.byDepartment.get(one) ?? 0, less: less.get(one) ?? 0 }] as const,
+      );
+      failing.push(failingOf({ pay: new Map(pay) }, department, quarters.length));
+    }
+    found.push({ quarter: within.label, failing });
+  }
+  return found;
+};
+
+/** The quarter in which a department's failing falls most unevenly; the first of several. */
+export const widestGap = (
+  quarters: readonly FailingQuarter[],
+  department: string,
+): { readonly quarter: string; readonly gap: Num } | undefined => {
+  const far = (gap: Num): Num => mul(gap, gap);
+  let widest: { readonly quarter: string; readonly gap: Num } | undefined;
+  for (const { quarter, failing } of quarters) {
+    const gap = failing.find((one) => one.department === department)?.gap;
+    if (gap === undefined) continue;
+    if (widest === undefined || compare(far(gap), far(widest.gap)) > 0) widest = { quarter, gap };
+  }
+  return widest;
+};
+
+/** Of some periods' pay, the loss is set against that of one of them on average. */
+const failingOf = (
+  { pay }: { readonly pay: ReadonlyMap<string, { readonly now: Num; readonly less: Num }> },
+  department: string,
+  quarters = 1,
+): Failing => {
   const sums = { own: { now: 0 as Num, lost: 0 as Num }, others: { now: 0 as Num, lost: 0 as Num } };
   for (const [name, { now, less }] of pay) {
     const side = name === department ? sums.own : sums.others;
     side.now = add(side.now, now);
     side.lost = add(side.lost, sub(now, less));
   }
-  const ownPart = div(sums.own.lost, sums.own.now);
-  const othersPart = div(sums.others.lost, sums.others.now);
+  const ownPart = div(mul(sums.own.lost, quarters), sums.own.now);
+  const othersPart = div(mul(sums.others.lost, quarters), sums.others.now);
   return {
     department,
     own: sums.own.lost,

@@ -26,7 +26,7 @@ export const overlayOf = ({ text, extends: plan, root }: OverlayBase, settings: 
   for (const setting of settings) {
     const index = setting.way.findIndex((step) => typeof step === 'number');
     if (index < 0) {
-      put(document, setting.way, scalarFor(setting.text, valueAt(root, setting.way)));
+      put(document, setting.way, nodeFor(setting.text, valueAt(root, setting.way)));
       continue;
     }
     // A list replaces the one below it, so it is written whole.
@@ -57,6 +57,9 @@ const plain = (value: RawValue): unknown => {
       return Object.fromEntries([...value.entries].map(([name, { value: inner }]) => [name, plain(inner)]));
   }
 };
+
+const nodeFor = (text: string, before: RawValue | undefined): unknown =>
+  text.startsWith('{') ? parseDocument(text, { schema: 'failsafe' }).contents : scalarFor(text, before);
 
 const scalarFor = (text: string, before: RawValue | undefined): Scalar => {
   const scalar = new Scalar(text);

@@ -1,6 +1,6 @@
 import { checkPlan } from '../check/check.ts';
 import type { CheckFinding } from '../check/levels.ts';
-import type { Amounts, Computed } from '../engine/compute.ts';
+import type { Computed } from '../engine/compute.ts';
 import type { Computation } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
@@ -11,10 +11,10 @@ import { type Period, parsePeriod } from '../values/period.ts';
 import { type Draws, drawn } from './draws.ts';
 import { type FairnessOf, fairnessOf, standingsOf } from './fairness.ts';
 import { type Incentives, incentivesOf } from './incentives.ts';
-import { type Linkage, linkageOf } from './linkage.ts';
+import { type FailingQuarter, failingQuarters, type Linkage, linkageOf } from './linkage.ts';
 import { bookingsOf, type Paid, paidOf, type Variable, variableOf } from './paid.ts';
 import { type Robustness, robustnessOf } from './robustness.ts';
-import { type Failed, isFailed, type Move, type Payable, Runs } from './runs.ts';
+import { type Condition, type Failed, isFailed, type Move, type Payable, Runs } from './runs.ts';
 import { allSettings, type Setting } from './setting.ts';
 import { Shelf, type ShelfData } from './shelf.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -39,18 +39,10 @@ export interface PilotAsk {
   readonly deep: boolean;
 }
 
-/** What a variant comes to on the data. */
-export interface Figures {
-  readonly currency: string;
-  readonly digits: number;
+/** What a plan comes to, as it is or without its crossing links. */
+export interface Measured {
   readonly paid: Paid;
-  /** The same plan without its crossing links: what linkage itself does is the difference. */
-  readonly uncrossed: Paid;
-  readonly variable: Variable;
-  /** What was sold, in minor units. */
-  readonly bookings: Num;
   readonly linkage: Linkage;
-  readonly uncrossedLinkage: Linkage;
   /** Under the response that is assumed. */
   readonly assumed: { readonly paid: Paid; readonly bookings: Num } | undefined;
   readonly draws: Draws | undefined;
@@ -58,7 +50,20 @@ export interface Figures {
   readonly depth: Depth | undefined;
 }
 
+/** What a variant comes to on the data. */
+export interface Figures extends Measured {
+  readonly currency: string;
+  readonly digits: number;
+  readonly variable: Variable;
+  /** What was sold, in minor units. */
+  readonly bookings: Num;
+  /** The same plan without its crossing links: what linkage itself does is the difference. */
+  readonly uncrossed: Measured;
+}
+
 export interface Depth {
+  /** Undefined where there are no two departments. */
+  readonly quarters: readonly FailingQuarter[] | undefined;
   readonly sight: Sight | undefined;
   readonly incentives: Incentives;
   readonly robustness: Robustness;
@@ -105,53 +110,91 @@ export class Pilot {
     const { runs } = this;
     const now = runs.pay(payable);
     if (isFailed(now)) return failed(now.findings);
-    const amounts = runs.amounts(payable);
-    if (isFailed(amounts)) return failed(amounts.findings);
-    const uncrossed = runs.amounts(payable, { leftOut: 'crossing' });
-    if (isFailed(uncrossed)) return failed(uncrossed.findings);
-    const assumed = this.#ask.assume.length === 0 ? undefined : runs.amounts(payable, { moves: this.#ask.assume });
-    if (assumed !== undefined && isFailed(assumed)) return failed(assumed.findings);
-    const paid = paidOf(amounts);
-    const without = paidOf(uncrossed);
-    const linkage = linkageOf(runs, payable, paid, {});
-    const uncrossedLinkage = linkageOf(runs, payable, without, { leftOut: 'crossing' });
-    const draws = this.#ask.draws === 0 ? undefined : drawn(runs, payable, {}, this.#ask.draws, progress);
     const { currency, digits } = payable.plan;
+    // Draws take longest: what is told of them is how far it is.
+    const own = this.#measured(spec, payable, {}, now, (done) => progress(this.#ask.deep ? done / 2 : done));
+    if (isFailed(own)) return failed(own.findings);
+    const uncrossed = this.#uncrossed(spec, payable, own, now, (done) => progress((1 + done) / 2));
+    if (isFailed(uncrossed)) return failed(uncrossed.findings);
     return {
       spec,
       settings,
-      findings: linkage.findings,
+      findings: own.linkage.findings,
       figures: {
         currency,
         digits,
-        paid,
-        uncrossed: without,
+        ...own,
         variable: variableOf(now),
-        bookings: this.bookings(payable, amounts),
-        linkage,
-        uncrossedLinkage,
-        assumed: assumed && { paid: paidOf(assumed), bookings: this.bookings(payable, assumed, this.#ask.assume) },
-        draws,
-        depth: this.#ask.deep ? this.#depth(spec, payable, now, paid) : undefined,
+        bookings: this.bookings(
+          payable,
+          now.periods.map(({ period }) => period),
+        ),
+        uncrossed,
       },
     };
   }
 
-  #depth(spec: VariantSpec, payable: Payable, now: Computed, paid: Paid): Depth {
+  #measured(
+    spec: VariantSpec,
+    payable: Payable,
+    condition: Condition,
+    now: Computed,
+    progress: (done: number) => void,
+  ): Measured | Failed {
+    const { runs } = this;
+    const amounts = runs.amounts(payable, condition);
+    if (isFailed(amounts)) return amounts;
+    const { assume, draws, deep } = this.#ask;
+    const assumed = assume.length === 0 ? undefined : runs.amounts(payable, { ...condition, moves: assume });
+    if (assumed !== undefined && isFailed(assumed)) return assumed;
+    const paid = paidOf(amounts);
+    return {
+      paid,
+      linkage: linkageOf(runs, payable, paid, condition),
+      assumed: assumed && { paid: paidOf(assumed), bookings: this.bookings(payable, assumed.periods, assume) },
+      draws: draws === 0 ? undefined : drawn(runs, payable, condition, draws, progress),
+      depth: deep ? this.#depth(spec, payable, now, paid, condition) : undefined,
+    };
+  }
+
+  /** Where no line has met a link that crosses, without them is as it is. Many variants are not drawn for once more. */
+  #uncrossed(
+    spec: VariantSpec,
+    payable: Payable,
+    own: Measured,
+    now: Computed,
+    progress: (done: number) => void,
+  ): Measured | Failed {
+    const { runs } = this;
+    const condition: Condition = { leftOut: 'crossing' };
+    if (!this.#ask.deep) {
+      const amounts = runs.amounts(payable, condition);
+      if (isFailed(amounts)) return amounts;
+      const paid = paidOf(amounts);
+      const linkage = linkageOf(runs, payable, paid, condition);
+      return { paid, linkage, assumed: undefined, draws: undefined, depth: undefined };
+    }
+    if (!crossesIn(payable, now)) return own;
+    const without = runs.pay(payable, condition);
+    return isFailed(without) ? without : this.#measured(spec, payable, condition, without, progress);
+  }
+
+  #depth(spec: VariantSpec, payable: Payable, now: Computed, paid: Paid, condition: Condition): Depth {
     const { runs } = this;
     const tryWith = (settings: readonly Setting[]): Payable | Failed =>
       this.payable({ ...spec, settings: [...spec.settings, ...settings] });
     return {
-      sight: sightOf(runs, payable, paid),
-      incentives: incentivesOf(runs, payable, now),
-      robustness: robustnessOf(runs, payable, paid, tryWith),
+      quarters: failingQuarters(runs, payable, paid, condition),
+      sight: sightOf(runs, payable, paid, condition),
+      incentives: incentivesOf(runs, payable, now, condition),
+      robustness: robustnessOf(runs, payable, paid, tryWith, condition),
       fairness: fairnessOf(standingsOf(now, paid)),
       checks: checkPlan(payable.plan).findings,
     };
   }
 
   /** What was sold in the periods that are paid, with results moved or as they are. */
-  bookings(payable: Payable, { periods: [first, ...more] }: Amounts, moves: readonly Move[] = []): Num {
+  bookings(payable: Payable, [first, ...more]: readonly Period[], moves: readonly Move[] = []): Num {
     if (first === undefined) return 0;
     const { scaling } = this.runs.optionsOf(payable, { moves });
     return bookingsOf(payable.credited.ledger.credits, { from: first, to: more.at(-1) ?? first }, (row) =>
@@ -159,6 +202,12 @@ export class Pilot {
     );
   }
 }
+
+/** Whether some link of the plan crosses for somebody who is paid by its reward. */
+const crossesIn = ({ plan }: Payable, { engine, people }: Computed): boolean =>
+  [...plan.rewards.values()].some(({ links }) =>
+    links.some((link) => people.some(({ stays }) => stays.some((stay) => engine.crossing.crosses(link, stay)))),
+  );
 
 const periodsOf = ({ periods }: PilotAsk): { readonly from: Period; readonly to: Period } | undefined => {
   if (periods === undefined) return undefined;

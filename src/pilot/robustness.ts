@@ -1,6 +1,6 @@
 import { compare, type Num, sign, sub } from '../values/num.ts';
 import { type Paid, paidOf } from './paid.ts';
-import { type Failed, isFailed, type Payable, type Runs } from './runs.ts';
+import { type Condition, type Failed, isFailed, type Payable, type Runs } from './runs.ts';
 import type { Setting } from './setting.ts';
 
 /** What the same plan pays with its touches shared out otherwise. */
@@ -19,8 +19,14 @@ export interface Robustness {
   readonly unpayable: readonly string[];
 }
 
-/** The models that need nothing but touches and their dates. */
-const MODELS = ['first_touch', 'last_touch', 'linear'];
+/** The models beside a plan's own; those with figures in the form in which they are most used. */
+const MODELS: ReadonlyMap<string, string> = new Map([
+  ['first_touch', 'first_touch'],
+  ['last_touch', 'last_touch'],
+  ['linear', 'linear'],
+  ['position', '{ position: [40%, 20%, 40%] }'],
+  ['time_decay', '{ time_decay: { half_life: 7 days } }'],
+]);
 
 /** Pays a plan with each other share model, and with half the half-life, in the place of its own. */
 export const robustnessOf = (
@@ -28,6 +34,7 @@ export const robustnessOf = (
   payable: Payable,
   now: Paid,
   tryWith: (settings: readonly Setting[]) => Payable | Failed,
+  condition: Condition,
 ): Robustness => {
   const shared = [...payable.plan.credits.values()].filter(
     ({ each, share }) => each === 'attribution' && share !== undefined,
@@ -36,7 +43,7 @@ export const robustnessOf = (
   const unpayable: string[] = [];
   const attempt = (model: string, settings: readonly Setting[]): void => {
     const other = tryWith(settings);
-    const amounts = isFailed(other) ? other : runs.amounts(other);
+    const amounts = isFailed(other) ? other : runs.amounts(other, condition);
     if (isFailed(amounts)) {
       unpayable.push(model);
       return;
@@ -54,12 +61,12 @@ export const robustnessOf = (
       least: least !== undefined && sign(least.difference) < 0 ? least : undefined,
     });
   };
-  for (const model of shared.length === 0 ? [] : MODELS) {
+  for (const [model, text] of shared.length === 0 ? [] : MODELS) {
     const others = shared.filter(({ share }) => share?.kind !== model);
     if (others.length === 0) continue;
     attempt(
       model,
-      others.map(({ name }) => ({ name: `${name}.share`, way: ['credits', name, 'share'], text: model })),
+      others.map(({ name }) => ({ name: `${name}.share`, way: ['credits', name, 'share'], text })),
     );
   }
   const decaying = shared.filter(({ share }) => share?.kind === 'time_decay');

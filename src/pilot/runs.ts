@@ -23,6 +23,8 @@ import { Signatures } from './signature.ts';
 export interface Move {
   readonly of: readonly string[];
   readonly by: Num;
+  /** What stands in this period alone moves; without one, all does. A result that is given for longer stays. */
+  readonly within?: Period | undefined;
   /** Departments, where not said; `name` tells other sides apart. */
   readonly sides?: { readonly name: string; readonly are: Sides } | undefined;
 }
@@ -119,7 +121,8 @@ export class Runs {
   }
 }
 
-const nameOf = ({ of, by, sides }: Move): string => JSON.stringify([sides?.name ?? 'department', of, toQuotient(by)]);
+const nameOf = ({ of, by, within, sides }: Move): string =>
+  JSON.stringify([sides?.name ?? 'department', of, toQuotient(by), within?.label]);
 
 /** What is kept for one way to move results says nothing of another. */
 const keyOf = ({ moves = [] }: Condition): string => moves.map(nameOf).join('; ');
@@ -137,12 +140,21 @@ const scalingFor = ({ credited, scalings }: Family, key: string, moves: readonly
   let found = scalings.get(key);
   if (found === undefined) {
     found = together(
-      moves.map(({ of, by, sides }) => movementOf(credited, new Set(of), by, sides?.are ?? DEPARTMENTS)),
+      moves.map(({ of, by, within, sides }) => {
+        const whole = movementOf(credited, new Set(of), by, sides?.are ?? DEPARTMENTS);
+        return within === undefined ? whole : inPeriod(whole, within);
+      }),
     );
     if (scalings.size < MOST_MOVES) scalings.set(key, found);
   }
   return found;
 };
+
+const inPeriod = (scaling: Scaling, { from, to }: Period): Scaling => ({
+  credit: (row) => (from <= row.date && row.date <= to ? scaling.credit(row) : 1),
+  takesOthers: (row) => scaling.takesOthers(row),
+  result: (name, period) => (from <= period.from && period.to <= to ? scaling.result(name, period) : 1),
+});
 
 /** Several movements at once: what two of them move is moved by both. */
 const together = (scalings: readonly Scaling[]): Scaling => {

@@ -1,5 +1,7 @@
+import { Sink } from '../findings/sink.ts';
 import { changeAt, type Step, valueAt } from '../rules/document/change.ts';
-import type { RawMap, RawScalar, RawValue } from '../rules/document/raw.ts';
+import { type RawMap, type RawScalar, type RawValue, sourceFile } from '../rules/document/raw.ts';
+import { readYaml } from '../rules/document/yaml.ts';
 import { literalOf } from '../rules/load/literal.ts';
 import { add, div, equal, isExactText, isZero, mul, type Num, sub, toPercent, toQuotient } from '../values/num.ts';
 
@@ -29,7 +31,13 @@ export const allSettings = (root: RawMap, settings: readonly Setting[]): readonl
 /** The text of a setting that takes a link away: it has no weight left. */
 export const GONE = 'null';
 
+/** `{ position: [40%, 20%, 40%] }` as it would be read from a plan; undefined for what is one value. */
+const mapIn = (text: string): RawMap | undefined =>
+  text.startsWith('{') ? readYaml(sourceFile('', text), new Sink()) : undefined;
+
 const set = (root: RawMap, { way, text }: Setting): RawMap => {
+  const map = mapIn(text);
+  if (map !== undefined) return changeAt(way, () => map)(root);
   if (text === GONE) return changeAt(way, () => undefined)(root);
   const last = way[way.length - 1];
   const parent = valueAt(root, way.slice(0, -1));

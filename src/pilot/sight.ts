@@ -1,10 +1,10 @@
-import { stayOn } from '../engine/people.ts';
+import { latestStay, stayOn } from '../engine/people.ts';
 import type { Person, Stay } from '../engine/result.ts';
 import type { Sides } from '../linkage/movement.ts';
 import { add, compare, div, fraction, max, min, type Num, sign, sub } from '../values/num.ts';
 import { Chance } from '../values/random.ts';
 import { type Paid, paidOf } from './paid.ts';
-import { isFailed, type Move, type Payable, type Runs } from './runs.ts';
+import { type Condition, isFailed, type Move, type Payable, type Runs } from './runs.ts';
 
 const MORE = fraction(11, 10);
 const LESS = fraction(9, 10);
@@ -54,10 +54,10 @@ const TEAMS: Sides = {
 const PEOPLE: Sides = { on: ({ id }) => id, in: ({ person }) => person.id, companyIsAll: false };
 
 /** Measures line of sight and what free riding costs; docs/pilot.md defines both. */
-export const sightOf = (runs: Runs, payable: Payable, now: Paid): Sight | undefined => {
+export const sightOf = (runs: Runs, payable: Payable, now: Paid, condition: Condition): Sight | undefined => {
   const people = payable.credited.world.people.list().filter(({ id }) => now.byPerson.has(id));
   const paid = (move: Move, payees?: ReadonlySet<string>): ReadonlyMap<string, Num> | undefined => {
-    const outcome = runs.amounts(payable, { moves: [move], payees });
+    const outcome = runs.amounts(payable, { ...condition, moves: [move], payees });
     return isFailed(outcome) ? undefined : paidOf(outcome).byPerson;
   };
   const teams = new Map<string, Set<string>>();
@@ -120,7 +120,7 @@ const departmentsOf = (
 ): readonly DepartmentSight[] => {
   const members = new Map<string, Person[]>();
   for (const person of people) {
-    const department = person.stays.at(-1)?.department ?? '';
+    const department = latestStay(person.stays)?.department ?? '';
     members.set(department, [...(members.get(department) ?? []), person]);
   }
   return [...members]

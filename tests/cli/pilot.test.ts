@@ -13,7 +13,7 @@ describe('align-pay pilot', () => {
       ...['both-ways', 'one-pool', 'unlinked'].map((name) => path.join(example, `pilot/${name}.yaml`)),
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Who answers when one side alone has 10% less');
+    expect(stdout).toContain('Who answers? Pay lost when one side alone has 10% less');
     expect(stdout).toMatch(/today +both-ways +one-pool +unlinked/);
     expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
   });

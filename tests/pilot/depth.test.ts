@@ -166,7 +166,7 @@ describe('robustness', () => {
     // 1% of 60,000: 300 each; by the first touch all 600 to Mia, by the last to Ned.
     const { shares, unpayable } = deep(plan, tables).robustness;
     expect(unpayable).toEqual([]);
-    expect(shares).toEqual([
+    expect(shares.filter(({ model }) => model.endsWith('touch'))).toEqual([
       {
         model: 'first_touch',
         total: 600_00,
@@ -216,6 +216,27 @@ cal, 2026-Q1, bookings, 20000`;
     expect(percent(of?.spread?.part)).toBe('50%');
     expect(of?.groups.map(({ group, people: count }) => [group, count])).toEqual([['team north', 2]]);
     expect(percent(of?.groups[0]?.part)).toBe('25%');
+  });
+
+  it('what regions are paid at equal attainment, and those who crossed over', () => {
+    const plan = `${HEAD}rewards:
+  commission: { who: sales, per: won, rate: 10%, links: { own: { because: b, factor: 'if(bookings > 50000 USD, 150%, 100%)' } } }`;
+    const crossed =
+      `${people.replace('team, ', 'team, starts_on, ends_on, ').replaceAll(/(north|south|makers), /g, '$1, , , ')}
+bob, marketing, makers, 2025-01-01, 2025-12-31, 0`.replace('bob, sales, north, , ', 'bob, sales, north, 2026-01-01, ');
+    const regions = deals
+      .replace('stage', 'stage, region')
+      .replace(/(60000, won)/, '$1, EMEA')
+      .replace(/(30000, won)/, '$1, APAC')
+      .replace(/(10000, won)/, '$1, EMEA');
+    const [of] = deep(plan, { people: crossed, deals: regions, quotas }).fairness;
+    // Ann has 15% of quota and Bob 10%, which is the middle: nothing above it for APAC and for who came from marketing.
+    expect(of?.groups.map(({ group, part, people: count }) => [group, percent(part), count])).toEqual([
+      ['crossed over', '0%', 1],
+      ['region APAC', '0%', 1],
+      ['region EMEA', '50%', 1],
+      ['team north', '25%', 2],
+    ]);
   });
 
   it('Kendall’s tau-b is 1 in the same order, −1 in the other, undefined where all are tied', () => {

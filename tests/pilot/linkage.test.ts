@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { widestGap } from '../../src/pilot/linkage.ts';
 import { partText } from '../../src/report/pilot/pilot-figure.ts';
 import { formatMinor } from '../../src/values/money.ts';
 import { type Num, toPercent } from '../../src/values/num.ts';
@@ -31,7 +32,10 @@ const shown = (value: Num | undefined): string => (value === undefined ? 'none' 
 
 /** `marketing` → [own, others], as things are and without crossing links; then who loses what where each fails. */
 const linkage = (planText: string, tables: Rows = rows) => {
-  const { linkage: own, uncrossedLinkage: without } = figuresOf(tried(pilotOf(planText, tables)));
+  const {
+    linkage: own,
+    uncrossed: { linkage: without },
+  } = figuresOf(tried(pilotOf(planText, tables)));
   const alignment = Object.fromEntries(
     own.alignment.map(({ department, others, own: itself }, i) => [
       department,
@@ -100,6 +104,36 @@ describe('what binds departments', () => {
     expect(swapped.failing).toEqual({ marketing: failing.sales, sales: failing.marketing });
   });
 
+  it('quarter by quarter: how the loss falls where one side fails in it alone', () => {
+    const more = `${deals}\nd3, sue, 2026-05-10, 150000, won`;
+    const periods = { from: '2026-Q1', to: '2026-Q2', fiscalYearStarts: 1 };
+    const pilot = pilotOf(linked('50000 USD: 0%, 150000 USD: 200%'), { people, deals: more }, { deep: true, periods });
+    const { depth, uncrossed } = figuresOf(tried(pilot));
+    const told = (quarters: NonNullable<typeof depth>['quarters']) =>
+      quarters?.map(({ quarter, failing }) => [
+        quarter,
+        ...failing.map(({ department, ownPart, othersPart, gap }) =>
+          [department, ...[ownPart, othersPart, gap].map((part) => partText(part))].join(' '),
+        ),
+      ]);
+    // Sales has 6,000 and 9,000, 7,500 a quarter; marketing 1,000 and 2,000, 1,500 a quarter. In the first, a tenth less costs sales
+    // 600 and marketing 200 (a factor of 80%); in the second 900 and 300 (170% for 200%).
+    expect(told(depth?.quarters)).toEqual([
+      ['2026-Q1', 'marketing 0.0% 0.0% 0.0%', 'sales 8.0% 13.3% -5.3%'],
+      ['2026-Q2', 'marketing 0.0% 0.0% 0.0%', 'sales 12.0% 20.0% -8.0%'],
+    ]);
+    expect(depth?.quarters && widestGap(depth.quarters, 'sales')?.quarter).toBe('2026-Q2');
+    // Without the link marketing does not answer for it.
+    expect(told(uncrossed.depth?.quarters)?.[1]).toEqual([
+      '2026-Q2',
+      'marketing 0.0% 0.0% 0.0%',
+      'sales 12.0% 0.0% 12.0%',
+    ]);
+    // What moves Mia's pay is sales' alone; without the link nothing is.
+    const mia = ({ sight }: NonNullable<typeof depth>) => shown(sight?.people.find(({ id }) => id === 'mia')?.sight);
+    expect([depth && mia(depth), uncrossed.depth && mia(uncrossed.depth)]).toEqual(['0%', 'none']);
+  });
+
   it('one department alone is bound to nobody', () => {
     const plan = `${HEAD}rewards:\n  commission: { who: sales, per: won, rate: 6% }`;
     expect(linkage(plan, { deals, people: 'person_id, department, target_pay\nsue, sales, 0' })).toEqual({
@@ -123,7 +157,7 @@ rewards:
     const { paid, uncrossed, variable, bookings } = figuresOf(tried(pilotOf(plan, rows)));
     // 6% of 100,000 × 90% = 5,400, and 1,000 for time; without the crossing link 6,000.
     expect(formatMinor(paid.total, 2)).toBe('6400.00');
-    expect(formatMinor(uncrossed.total, 2)).toBe('7000.00');
+    expect(formatMinor(uncrossed.paid.total, 2)).toBe('7000.00');
     expect([...paid.byDepartment].sort()).toEqual([
       ['marketing', 1000_00],
       ['sales', 5400_00],

@@ -1,6 +1,7 @@
 import { changesOf, countChanges, heldIn } from '../../pilot/compare.ts';
 import { percentile } from '../../pilot/draws.ts';
-import type { Figures } from '../../pilot/pilot.ts';
+import type { Failing } from '../../pilot/linkage.ts';
+import type { Depth, Figures, Measured } from '../../pilot/pilot.ts';
 import { formatMinor } from '../../values/money.ts';
 import { div, type Num, toText } from '../../values/num.ts';
 import type { ReportTable } from '../period/report.ts';
@@ -33,50 +34,85 @@ export const pilotTable = (result: PilotResult): ReportTable => {
 
 const part = (value: Num | undefined): string => (value === undefined ? '' : toText(value));
 
+/** Figures of which the same is said without crossing links. */
+type Told = readonly [figure: string, of: string, value: string];
+
 const rowsOf = ({ budget }: PilotResult, figures: Figures): Row[] => {
-  const { paid, uncrossed, bookings, variable, linkage, uncrossedLinkage, assumed, draws, digits, depth } = figures;
-  const money = (amount: Num | undefined): string => (amount === undefined ? '' : formatMinor(amount, digits));
-  const sums = (figure: string, own: ReadonlyMap<string, Num>, without: ReadonlyMap<string, Num>): Row[] =>
-    [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([of, sum]) => [figure, of, money(sum), money(without.get(of))]);
-  const rows: Row[] = [
-    ['paid', '', money(paid.total), money(uncrossed.total)],
-    ...sums('paid_department', paid.byDepartment, uncrossed.byDepartment),
-    ...sums('paid_reward', paid.byReward, uncrossed.byReward),
-    ...sums('paid_person', paid.byPerson, uncrossed.byPerson),
-    ['bookings', '', money(bookings), ''],
-    ['cost_per_booking', '', part(div(paid.total, bookings)), part(div(uncrossed.total, bookings))],
+  const { paid, uncrossed, bookings, variable, digits } = figures;
+  const without = new Map(told(uncrossed, figures, budget).map(([figure, of, value]) => [`${figure}/${of}`, value]));
+  return [
+    ...told(figures, figures, budget).map(([figure, of, value]): Row => {
+      return [figure, of, value, without.get(`${figure}/${of}`) ?? ''];
+    }),
+    ['bookings', '', formatMinor(bookings, digits), ''],
     ['variable_part', '', part(div(variable.variable, paid.total)), ''],
     ['linked_part', '', part(div(variable.linked, variable.variable)), ''],
   ];
-  for (const [i, { department, own, others }] of linkage.alignment.entries()) {
-    const without = uncrossedLinkage.alignment[i];
-    rows.push(['alignment', department, part(others), part(without?.others)]);
-    rows.push(['own', department, part(own), part(without?.own)]);
-  }
-  for (const [i, failing] of linkage.failing.entries()) {
-    const without = uncrossedLinkage.failing[i];
-    rows.push(['failing_loses', failing.department, part(failing.ownPart), part(without?.ownPart)]);
-    rows.push(['failing_others_lose', failing.department, part(failing.othersPart), part(without?.othersPart)]);
-    rows.push(['blame_gap', failing.department, part(failing.gap), part(without?.gap)]);
-  }
-  if (depth !== undefined) {
-    for (const { department, sight, ownLoss } of depth.sight?.departments ?? []) {
-      rows.push(['line_of_sight', department, part(sight), '']);
-      rows.push(['own_tenth_less_costs', department, part(ownLoss?.median), '']);
-    }
-    rows.push(['just_below_threshold', '', String(depth.incentives.justBelow.length), '']);
-    rows.push(['delays_that_pay', '', String(depth.incentives.delays.length), '']);
-    for (const { model, total } of depth.robustness.shares) rows.push(['paid_if_shared', model, money(total), '']);
-    for (const { measure, tau } of depth.fairness) rows.push(['kendall_tau', measure, part(tau), '']);
-  }
-  if (assumed !== undefined) rows.push(['assumed_paid', '', money(assumed.paid.total), '']);
+};
+
+const told = (measured: Measured, { digits, bookings }: Figures, budget: Num | undefined): readonly Told[] => {
+  const { paid, linkage, assumed, draws, depth } = measured;
+  const money = (amount: Num | undefined): string => (amount === undefined ? '' : formatMinor(amount, digits));
+  const sums = (figure: string, own: ReadonlyMap<string, Num>): Told[] =>
+    [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([of, sum]) => [figure, of, money(sum)]);
+  const failingRows = (failing: readonly Failing[], quarter: string): Told[] =>
+    failing.flatMap(({ department, ownPart, othersPart, gap }): Told[] => {
+      const of = quarter === '' ? department : `${department} ${quarter}`;
+      return [
+        ['failing_loses', of, part(ownPart)],
+        ['failing_others_lose', of, part(othersPart)],
+        ['blame_gap', of, part(gap)],
+      ];
+    });
+  const rows: Told[] = [
+    ['paid', '', money(paid.total)],
+    ...sums('paid_department', paid.byDepartment),
+    ...sums('paid_reward', paid.byReward),
+    ...sums('paid_person', paid.byPerson),
+    ['cost_per_booking', '', part(div(paid.total, bookings))],
+    ...linkage.alignment.flatMap(({ department, own, others }): Told[] => [
+      ['alignment', department, part(others)],
+      ['own', department, part(own)],
+    ]),
+    ...failingRows(linkage.failing, ''),
+  ];
+  if (depth !== undefined) rows.push(...deepRows(depth, money, failingRows));
+  if (assumed !== undefined) rows.push(['assumed_paid', '', money(assumed.paid.total)]);
   if (draws !== undefined) {
-    for (const percent of [5, 50, 90, 95]) rows.push([`cost_p${percent}`, '', money(percentile(draws, percent)), '']);
-    rows.push(['cost_highest', '', money(percentile(draws, 100)), '']);
-    if (budget !== undefined) rows.push(['budget_holds', '', part(heldIn(figures, budget)), '']);
+    for (const percent of [5, 50, 90, 95]) rows.push([`cost_p${percent}`, '', money(percentile(draws, percent))]);
+    rows.push(['cost_highest', '', money(percentile(draws, 100))]);
+    if (budget !== undefined) rows.push(['budget_holds', '', part(heldIn(draws, budget))]);
   }
   return rows;
 };
+
+const deepRows = (
+  { quarters, sight, incentives, robustness, fairness, checks }: Depth,
+  money: (amount: Num | undefined) => string,
+  failingRows: (failing: readonly Failing[], quarter: string) => Told[],
+): Told[] => [
+  ...(quarters ?? []).flatMap(({ quarter, failing }) => failingRows(failing, quarter)),
+  ...(sight?.departments ?? []).flatMap(({ department, sight: of, ownLoss }): Told[] => [
+    ['line_of_sight', department, part(of)],
+    ['own_tenth_less_costs', department, part(ownLoss?.median)],
+  ]),
+  ['just_below_threshold', '', String(incentives.justBelow.length)],
+  ['delays_that_pay', '', String(incentives.delays.length)],
+  ['deals_delayed', '', String(incentives.moved)],
+  ['gates_and_holds', '', String(incentives.gates)],
+  ['gates_and_holds_bit', '', String(incentives.bit)],
+  ['check_finds', '', String(checks.filter(({ severity }) => severity !== 'note').length)],
+  ...robustness.shares.flatMap(({ model, total, most, least }): Told[] => [
+    ['paid_if_shared', model, money(total)],
+    ['most_gained_if_shared', model, money(most?.difference ?? 0)],
+    ['most_lost_if_shared', model, money(least?.difference ?? 0)],
+  ]),
+  ...fairness.flatMap(({ measure, tau, spread, groups }): Told[] => [
+    ['kendall_tau', measure, part(tau)],
+    ['spread_at_equal_results', measure, part(spread?.part)],
+    ...groups.map(({ group, part: of }): Told => ['paid_to_middle', `${measure}, ${group}`, part(of)]),
+  ]),
+];
 
 const changeRows = (today: Figures, figures: Figures): Row[] => {
   const changes = changesOf(today, figures);

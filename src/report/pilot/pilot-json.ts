@@ -1,8 +1,8 @@
 import { changesOf, countChanges, heldIn } from '../../pilot/compare.ts';
 import { percentile } from '../../pilot/draws.ts';
-import type { Linkage } from '../../pilot/linkage.ts';
+import type { Failing, Linkage } from '../../pilot/linkage.ts';
 import type { Paid } from '../../pilot/paid.ts';
-import type { Figures, VariantOutcome } from '../../pilot/pilot.ts';
+import type { Figures, Measured, VariantOutcome } from '../../pilot/pilot.ts';
 import { freeRiders } from '../../pilot/sight.ts';
 import { formatMinor } from '../../values/money.ts';
 import { div, type Num, toText } from '../../values/num.ts';
@@ -24,11 +24,8 @@ const paidData = ({ total, byDepartment, byReward, byPerson }: Paid, digits: num
   };
 };
 
-const linkageData = ({ alignment, failing }: Linkage, digits: number) => ({
-  alignment: Object.fromEntries(
-    alignment.map(({ department, own, others }) => [department, { own: part(own), others: part(others) }]),
-  ),
-  failing: Object.fromEntries(
+const failingData = (failing: readonly Failing[], digits: number) =>
+  Object.fromEntries(
     failing.map(({ department, own, others, ownPart, othersPart, gap }) => [
       department,
       {
@@ -39,11 +36,16 @@ const linkageData = ({ alignment, failing }: Linkage, digits: number) => ({
         blame_gap: part(gap),
       },
     ]),
+  );
+
+const linkageData = ({ alignment, failing }: Linkage, digits: number) => ({
+  alignment: Object.fromEntries(
+    alignment.map(({ department, own, others }) => [department, { own: part(own), others: part(others) }]),
   ),
+  failing: failingData(failing, digits),
 });
 
-const drawsData = (figures: Figures, budget: Num | undefined) => {
-  const { draws, digits } = figures;
+const drawsData = ({ draws }: Measured, digits: number, budget: Num | undefined) => {
   if (draws === undefined) return null;
   const at = (percent: number): string | null => {
     const cost = percentile(draws, percent);
@@ -59,18 +61,23 @@ const drawsData = (figures: Figures, budget: Num | undefined) => {
     cost_p90: at(90),
     cost_p95: at(95),
     cost_highest: at(100),
-    budget_holds: budget === undefined ? null : part(heldIn(figures, budget)),
+    budget_holds: budget === undefined ? null : part(heldIn(draws, budget)),
   };
 };
 
 /** What is asked of a few variants only: line of sight, incentives, robustness, fairness. */
-const depthData = ({ depth, digits }: Figures) => {
-  if (depth === undefined) return { sight: null, incentives: null, robustness: null, fairness: null, checks: null };
-  const { sight, incentives, robustness, fairness, checks } = depth;
+const depthData = ({ depth }: Measured, digits: number) => {
+  if (depth === undefined)
+    return { failing_by_quarter: null, sight: null, incentives: null, robustness: null, fairness: null, checks: null };
+  const { quarters, sight, incentives, robustness, fairness, checks } = depth;
   const money = (amount: Num | undefined): string | null => (amount === undefined ? null : formatMinor(amount, digits));
   const moved = (one: { readonly id: string; readonly difference: Num } | undefined) =>
     one === undefined ? null : { person_id: one.id, difference: formatMinor(one.difference, digits) };
   return {
+    failing_by_quarter:
+      quarters === undefined
+        ? null
+        : quarters.map(({ quarter, failing }) => ({ quarter, failing: failingData(failing, digits) })),
     sight:
       sight === undefined
         ? null
@@ -131,29 +138,37 @@ const depthData = ({ depth, digits }: Figures) => {
   };
 };
 
-/** The figures of a plan on the data. */
-const figuresData = (figures: Figures, budget: Num | undefined) => {
-  const { paid, uncrossed, variable, bookings, linkage, uncrossedLinkage, assumed, digits } = figures;
+/** What is told of a plan as it is, and of the same without its crossing links. */
+const measuredData = (measured: Measured, bookings: Num, digits: number, budget: Num | undefined) => {
+  const { paid, linkage, assumed } = measured;
   return {
     paid: paidData(paid, digits),
-    bookings: formatMinor(bookings, digits),
     cost_per_booking: part(div(paid.total, bookings)),
-    variable_part: part(div(variable.variable, paid.total)),
-    linked_part: part(div(variable.linked, variable.variable)),
     linkage: linkageData(linkage, digits),
-    without_crossing_links: { paid: paidData(uncrossed, digits), linkage: linkageData(uncrossedLinkage, digits) },
     assumed:
       assumed === undefined
         ? null
         : { paid: paidData(assumed.paid, digits), bookings: formatMinor(assumed.bookings, digits) },
-    draws: drawsData(figures, budget),
-    ...depthData(figures),
+    draws: drawsData(measured, digits, budget),
+    ...depthData(measured, digits),
+  };
+};
+
+/** The figures of a plan on the data. */
+const figuresData = (figures: Figures, budget: Num | undefined) => {
+  const { paid, uncrossed, variable, bookings, digits } = figures;
+  return {
+    bookings: formatMinor(bookings, digits),
+    variable_part: part(div(variable.variable, paid.total)),
+    linked_part: part(div(variable.linked, variable.variable)),
+    ...measuredData(figures, bookings, digits, budget),
+    without_crossing_links: measuredData(uncrossed, bookings, digits, budget),
   };
 };
 
 const variantData = (
   { spec, settings, findings, figures }: VariantOutcome,
-  { today, budget, digits, rank, front }: PilotResult,
+  { today, budget, digits, rank, front, names }: PilotResult,
   index: number,
 ) => {
   const ranked = rank?.ranked.find((one) => one.index === index);
@@ -172,6 +187,7 @@ const variantData = (
             losers_5: counts.losers5,
             people: changes.map(({ id, before, after, difference }) => ({
               person_id: id,
+              name: names.get(id) ?? null,
               today: formatMinor(before, digits),
               variant: formatMinor(after, digits),
               difference: formatMinor(difference, digits),

@@ -109,7 +109,7 @@ const gridBlocks = (result: PilotResult, style: Style, width: number): string[][
       ...(assume === undefined
         ? []
         : [isToday || figures.assumed === undefined ? '' : unitsText(figures.assumed.paid.total, digits)]),
-      ...(held ? [partText(heldIn(figures, budget))] : []),
+      ...(held ? [partText(heldIn(figures.draws, budget))] : []),
     ];
   };
   const rows: TextRow[] = [
@@ -162,7 +162,9 @@ const notes = (result: PilotResult, style: Style, width: number): string[] => {
   const failed = variants.filter(({ figures }) => figures === undefined);
   if (failed.length > 0) said.push(`Not payable: ${failed.map(({ spec }) => harmless(spec.name)).join(', ')}.`);
   if (today.linkage.alignment.length > 0) {
-    said.push('In brackets: the same plan without its crossing links. How each figure is defined: docs/pilot.md.');
+    said.push(
+      'In brackets, where it is another: without the links that bind a department to another one. How each figure is defined, and what it cannot tell: docs/pilot.md.',
+    );
   } else said.push('There are not two departments in people, so nothing can be said about what binds them.');
   if (today.draws !== undefined) {
     const { totals, unanswered, deals } = today.draws;
