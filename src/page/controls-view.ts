@@ -86,6 +86,12 @@ export class ControlsView {
       }
       return element;
     });
-    return h('details', { open: true, class: 'group' }, h('summary', {}, h('h2', {}, name)), ...views, ...drawings);
+    return h(
+      'details',
+      { open: true, class: 'group', 'aria-label': name },
+      h('summary', {}, h('h2', {}, name)),
+      ...views,
+      ...drawings,
+    );
   }
 }

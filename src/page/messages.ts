@@ -16,6 +16,14 @@ export type Question =
   | { readonly ask: 'open'; readonly text: string }
   | { readonly ask: 'figures'; readonly id: number; readonly trial: Trial; readonly person: string | undefined }
   | { readonly ask: 'unlinked'; readonly id: number; readonly trial: Trial }
+  | {
+      readonly ask: 'statement';
+      readonly id: number;
+      readonly trial: Trial;
+      readonly person: string;
+      /** The label of a period; without one the last in which the person is paid. */
+      readonly period: string | undefined;
+    }
   | { readonly ask: 'overlay'; readonly id: number; readonly trial: Trial }
   | { readonly ask: 'payouts'; readonly id: number; readonly trial: Trial };
 
@@ -75,6 +83,15 @@ export type Answer =
       readonly paid: Paid;
       readonly linkage: Linkage;
       readonly variable: Variable;
+    }
+  /** What the person would be handed for a period; no markup where nothing is paid to them. */
+  | {
+      readonly answer: 'statement';
+      readonly id: number;
+      readonly person: string;
+      readonly period: string;
+      readonly periods: readonly string[];
+      readonly markup: string;
     }
   | { readonly answer: 'text'; readonly id: number; readonly name: string; readonly text: string }
   /** Why a trial cannot be paid, in the words of the findings. */

@@ -37,6 +37,8 @@ class Page {
   readonly #statement: StatementView;
   #start = 0;
   #chosen: string | undefined;
+  /** Whether a statement was asked for that has not been shown yet: it comes into sight then, and only then. */
+  #comesUp = false;
   #counts: ChangeCounts = { winners: 0, losers: 0, losers5: 0 };
   /** The last question asked, and whether something was moved since. */
   #id = 0;
@@ -50,14 +52,17 @@ class Page {
     const { digits, currency } = opened.head.plan;
     this.#glance = new GlanceView(opened);
     this.#list = new PeopleView(opened.people, digits, (id) => this.#choose(id === this.#chosen ? undefined : id));
-    this.#statement = new StatementView(digits, currency, () => this.#choose(undefined));
+    this.#statement = new StatementView(digits, currency, {
+      close: () => this.#choose(undefined),
+      turn: (period) => this.#askStatement(period),
+    });
     this.#controls = new ControlsView(() => this.#moved());
     this.#controls.show(opened.controls[0] ?? [], opened.controls[0] ?? []);
     document.getElementById('bar')?.replaceChildren(...this.#bar());
     document.getElementById('controls')?.replaceChildren(this.#controls.element);
     document
       .getElementById('results')
-      ?.replaceChildren(this.#glance.element, this.#statement.element, this.#list.element);
+      ?.replaceChildren(this.#glance.element, this.#list.element, this.#statement.element);
     document.body.append(this.#glance.strip);
     document.body.classList.add('ready');
     this.#show(opened.today);
@@ -75,6 +80,9 @@ class Page {
         return;
       case 'unlinked':
         if (answer.id === this.#id) this.#glance.showUnlinked(answer);
+        return;
+      case 'statement':
+        if (answer.id === this.#id && answer.person === this.#chosen) this.#statement.showHandedOut(answer);
         return;
       case 'text':
         download(answer.name, answer.text);
@@ -95,6 +103,8 @@ class Page {
     this.#controls.follow(following);
     this.#show(sums);
     this.#statement.show(this.#chosen === undefined ? undefined : this.#people.get(this.#chosen), statement);
+    if (this.#comesUp) this.#statement.element.scrollIntoView({ block: 'nearest' });
+    this.#comesUp = false;
   }
 
   #heardLinkage({ id, linkage }: Extract<Answer, { answer: 'linkage' }>): void {
@@ -104,8 +114,19 @@ class Page {
     const took = Math.round(performance.measure('answered', 'asked').duration);
     const { winners, losers } = this.#counts;
     say(`${this.#people.size} people paid anew in ${took} ms: ${winners} gain, ${losers} lose`);
-    if (this.#stale) this.#ask();
-    else this.#line.ask({ ask: 'unlinked', id, trial: this.#trial() });
+    if (this.#stale) {
+      this.#ask();
+      return;
+    }
+    this.#askStatement(undefined);
+    this.#line.ask({ ask: 'unlinked', id, trial: this.#trial() });
+  }
+
+  #askStatement(period: string | undefined): void {
+    const person = this.#chosen;
+    if (person === undefined) return;
+    const { period: shown } = this.#statement;
+    this.#line.ask({ ask: 'statement', id: this.#id, trial: this.#trial(), person, period: period ?? shown });
   }
 
   #show(sums: TrialSums): void {
@@ -117,6 +138,7 @@ class Page {
 
   #choose(id: string | undefined): void {
     this.#chosen = id;
+    this.#comesUp = id !== undefined;
     this.#list.choose(id);
     if (id === undefined) this.#statement.show(undefined, []);
     this.#moved();

@@ -7,9 +7,11 @@ import { linkageOf } from '../pilot/linkage.ts';
 import { overlayOf } from '../pilot/overlay.ts';
 import { paidOf, variableOf } from '../pilot/paid.ts';
 import { Pilot } from '../pilot/pilot.ts';
-import { isFailed, type Payable } from '../pilot/runs.ts';
+import { type Failed, isFailed, type Payable } from '../pilot/runs.ts';
 import { allSettings } from '../pilot/setting.ts';
 import { tablesOf } from '../pilot/tables-text.ts';
+import { type StatementRun, statementOf, statementsOf } from '../report/statement/statement.ts';
+import { statementBody } from '../report/statement/statement-html.ts';
 import { csvCell } from '../values/csv-cell.ts';
 import { formatMinor } from '../values/money.ts';
 import { add, equal, type Num } from '../values/num.ts';
@@ -22,6 +24,7 @@ const TODAY: Trial = { start: 0, settings: [] };
 export class Tryout {
   readonly #data: PageData;
   readonly #pilot: Pilot;
+  #kept: { readonly key: string; readonly run: StatementRun } | undefined;
 
   constructor(data: PageData) {
     this.#data = data;
@@ -41,7 +44,10 @@ export class Tryout {
         yield* this.#figures(id, trial, payable, question.person);
         return;
       case 'unlinked':
-        yield this.#unlinked(id, payable);
+        yield this.#unlinked(id, trial, payable);
+        return;
+      case 'statement':
+        yield this.#handedOut(question, payable);
         return;
       case 'overlay':
         yield { answer: 'text', id, ...this.#overlay(trial) };
@@ -101,7 +107,30 @@ export class Tryout {
     const now = runs.pay(payable, only);
     const plan = this.#payable(TODAY);
     const today = isFailed(plan) ? plan : runs.pay(plan, only);
-    return isFailed(now) || isFailed(today) ? [] : statementOf(now, today, person);
+    return isFailed(now) || isFailed(today) ? [] : rowsOf(now, today, person);
+  }
+
+  /** The statement as `align-pay report` writes it, by the same model and the same words. */
+  #handedOut({ id, trial, person, period }: Extract<Question, { ask: 'statement' }>, payable: Payable): Answer {
+    const run = this.#run(trial, payable);
+    if (isFailed(run)) return failed(id, run);
+    const paid = run.computed.periods.filter(({ payouts }) => payouts.some((payout) => payout.person.id === person));
+    const result = paid.find((one) => one.period.label === period) ?? paid.at(-1);
+    const who = result?.payouts.find((payout) => payout.person.id === person)?.person;
+    const markup = result && who ? statementBody(statementOf(run, result, who)).markup : '';
+    const periods = paid.map((one) => one.period.label);
+    return { answer: 'statement', id, person, period: result?.period.label ?? '', periods, markup };
+  }
+
+  /** A run with all that explains it; that of the last trial is kept, for whoever looks at one person after the other. */
+  #run(trial: Trial, payable: Payable): StatementRun | Failed {
+    const key = JSON.stringify(trial);
+    if (this.#kept?.key === key) return this.#kept.run;
+    const computed = this.#pilot.runs.pay(payable);
+    if (isFailed(computed)) return computed;
+    const run = statementsOf(computed);
+    this.#kept = { key, run };
+    return run;
   }
 
   #following({ start, settings }: Trial) {
@@ -111,15 +140,15 @@ export class Tryout {
   }
 
   /** What explains a plan further, and is asked for when there is time: the same without crossing links, what is linked. */
-  #unlinked(id: number, payable: Payable): Answer {
+  #unlinked(id: number, trial: Trial, payable: Payable): Answer {
     const { runs } = this.#pilot;
     const uncrossed = runs.amounts(payable, { leftOut: 'crossing' });
     if (isFailed(uncrossed)) return failed(id, uncrossed);
-    const now = runs.pay(payable);
-    if (isFailed(now)) return failed(id, now);
+    const run = this.#run(trial, payable);
+    if (isFailed(run)) return failed(id, run);
     const paid = paidOf(uncrossed);
     const linkage = linkageOf(runs, payable, paid, { leftOut: 'crossing' });
-    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(now) };
+    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(run.computed) };
   }
 
   #overlay({ start, settings }: Trial): { readonly name: string; readonly text: string } {
@@ -171,7 +200,7 @@ const failed = (
 });
 
 /** What one person is paid, reward by reward, with what each link did and why. */
-const statementOf = (now: Computation, today: Computation, person: string): readonly StatementRow[] => {
+const rowsOf = (now: Computation, today: Computation, person: string): readonly StatementRow[] => {
   const before = new Map<string, Num>();
   for (const { payouts } of today.periods) {
     for (const {

@@ -86,6 +86,7 @@ export class Pilot {
   readonly shelf: Shelf;
   readonly runs: Runs;
   readonly #ask: PilotAsk;
+  #checked: { readonly plan: Plan; readonly findings: readonly CheckFinding[] } | undefined;
 
   constructor(tables: Tables, ask: PilotAsk) {
     this.#ask = ask;
@@ -179,6 +180,12 @@ export class Pilot {
     return isFailed(without) ? without : this.#measured(spec, payable, condition, without, progress);
   }
 
+  /** Asked once of a plan: leaving links out changes nothing of what is written in it. */
+  #checks(plan: Plan): readonly CheckFinding[] {
+    if (this.#checked?.plan !== plan) this.#checked = { plan, findings: checkPlan(plan).findings };
+    return this.#checked.findings;
+  }
+
   #depth(spec: VariantSpec, payable: Payable, now: Computed, paid: Paid, condition: Condition): Depth {
     const { runs } = this;
     const tryWith = (settings: readonly Setting[]): Payable | Failed =>
@@ -189,7 +196,7 @@ export class Pilot {
       incentives: incentivesOf(runs, payable, now, condition),
       robustness: robustnessOf(runs, payable, paid, tryWith, condition),
       fairness: fairnessOf(standingsOf(now, paid)),
-      checks: checkPlan(payable.plan).findings,
+      checks: this.#checks(payable.plan),
     };
   }
 

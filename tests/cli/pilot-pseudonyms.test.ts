@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../docs/blocks.ts';
+import { HOSTILE, HOSTILE_PEOPLE } from '../page/hostile.ts';
 import { run, scratch } from './run.ts';
 
 const example = path.join(root, 'examples/shared-growth');
@@ -68,3 +69,24 @@ rewards: { commission: { per: won, rate: 6% } } # as Ana Duarte asked for
   expect(refused.code).toBe(2);
   expect(refused.stderr).toMatch(/align-pay\.yaml:5 names Ana Duarte/);
 });
+
+it('leaves nothing in the page by which anybody could be told: no id, name, payroll id, cost centre', async () => {
+  const folder = scratch(HOSTILE);
+  const made = await run(['pilot', '--format', 'html', '--pseudonyms', 'key'], { cwd: folder });
+  expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+  const text = readFileSync(path.join(folder, 'pilot.html'), 'utf8');
+  for (const [id, name, , payroll] of HOSTILE_PEOPLE) {
+    for (const word of [id, name, payroll]) {
+      for (const written of [
+        word,
+        JSON.stringify(word).slice(1, -1),
+        JSON.stringify(word).slice(1, -1).replaceAll('<', '\\u003c'),
+      ])
+        expect(text.includes(written), `${word} as ${written}`).toBe(false);
+    }
+  }
+  for (const word of ['Duarte', 'duarte', 'Zoë', readFileSync(path.join(folder, 'key'), 'utf8').trim()])
+    expect(text.includes(word), word).toBe(false);
+  // Who is there is there all the same, and is paid.
+  expect(text.match(/P-[2-9A-Z]{6}/g)?.length).toBeGreaterThan(HOSTILE_PEOPLE.length);
+}, 30_000);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, scratch } from '../cli/run.ts';
 import { root } from '../docs/blocks.ts';
 import { downloaded, hasBrowser, launch, settled, watch } from './browser.ts';
+import { HOSTILE, HOSTILE_PEOPLE } from './hostile.ts';
 
 describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
   let browser: Browser;
@@ -129,6 +130,27 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
     await settled(page, () => page.getByRole('button', { name: /^Tomás Herrera/ }).click());
     const statement = page.getByRole('region', { name: 'Statement of Tomás Herrera' });
     expect(await statement.textContent()).toContain('Sales works the campaigns it was told of');
+    // The statement that would be handed out, of the last period; it follows what is moved.
+    const total = page.locator('[data-amount="total"]');
+    await total.waitFor();
+    const inQ2 = async (): Promise<string> => {
+      const rows: Record<string, string>[] = parse((await downloaded(page, 'Download payouts')).text, {
+        columns: true,
+      });
+      const own = rows.filter(({ period, person_id }) => period === '2026-Q2' && person_id === 'tomas');
+      const cents = own.reduce((sum, { amount = '' }) => sum + Math.round(Number(amount) * 100), 0);
+      return (cents / 100).toLocaleString('en-US', { minimumFractionDigits: 2 });
+    };
+    const before = await total.textContent();
+    expect(before).toBe(await inQ2());
+    await settled(page, async () => {
+      await page.getByRole('slider', { name: 'base_rate' }).focus();
+      await page.keyboard.press('PageUp');
+    });
+    await expect.poll(() => total.textContent()).not.toBe(before);
+    expect(await total.textContent()).toBe(await inQ2());
+    await page.getByRole('combobox', { name: 'Period of the statement' }).selectOption('2026-Q1');
+    await page.getByText('Shared growth 2026, statement for 2026-Q1').waitFor();
     const wrong = page.getByRole('textbox', { name: 'cap, exact value' }).first();
     await settled(page, async () => {
       await wrong.fill('-5 USD');
@@ -180,5 +202,27 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
     });
     expect(refused).toEqual(['fetch', 'image', 'script']);
     expect(watched.complaints.length).toBeGreaterThan(0);
+  });
+
+  it('shows names that try to be markup as names, and asks for nothing', async () => {
+    const folder = scratch(HOSTILE);
+    const made = await run(['pilot', '--format', 'html'], { cwd: folder });
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    const page = await (await browser.newContext()).newPage();
+    const { complaints } = watch(page);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const url = `file://${path.join(folder, 'pilot.html')}`;
+    await page.goto(url);
+    await page.waitForSelector('body.ready');
+    for (const [, name] of HOSTILE_PEOPLE) {
+      const row = page.locator('.people .name').filter({ hasText: name.replace(/\s+/g, ' ') });
+      await row.first().click();
+      await expect.poll(() => page.locator('.handed-out h1').textContent()).toBe(name);
+    }
+    expect(await page.title()).toBe('Hostile </script><b>plan</b> · pilot');
+    expect(await page.evaluate(() => document.scripts.length)).toBe(2);
+    expect(asked.filter((one) => one !== url && !one.startsWith('blob:'))).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 });
