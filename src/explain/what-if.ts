@@ -16,8 +16,8 @@ export interface LineChange {
 export interface RewardChange {
   readonly reward: string;
   readonly now: Num;
-  readonly then: Num;
-  /** Lines that would pay something else; what they would pay more adds up to then − now. */
+  readonly would: Num;
+  /** Lines that would pay something else; what they would pay more adds up to would − now. */
   readonly lines: readonly LineChange[];
 }
 
@@ -25,7 +25,7 @@ export interface RewardChange {
 export interface WhatIf {
   readonly period: Period;
   readonly now: Num;
-  readonly then: Num;
+  readonly would: Num;
   readonly rewards: readonly RewardChange[];
   /** Whose pay would change beside, and by how much in all. */
   readonly others: { readonly people: number; readonly more: Num };
@@ -51,7 +51,7 @@ export const whatIf = (computed: Computed, other: Computed, person: Person): rea
       const before = linesOf(result, person.id, reward);
       const after = linesOf(then, person.id, reward);
       const lines = lineChanges(before, after);
-      return lines.length === 0 ? [] : [{ reward, now: sum(before), then: sum(after), lines }];
+      return lines.length === 0 ? [] : [{ reward, now: sum(before), would: sum(after), lines }];
     });
     const others = othersChanged(result, then, person.id);
     if (changes.length === 0 && others.people === 0) return [];
@@ -60,7 +60,7 @@ export const whatIf = (computed: Computed, other: Computed, person: Person): rea
         (total, payout) => (payout.person.id === person.id ? add(total, payout.amount) : total),
         0,
       );
-    return [{ period: result.period, now: paid(result), then: paid(then), rewards: changes, others }];
+    return [{ period: result.period, now: paid(result), would: paid(then), rewards: changes, others }];
   });
 
 const linesOf = ({ payouts }: PeriodResult, person: string, reward: string): readonly Line[] =>

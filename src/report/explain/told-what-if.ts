@@ -12,14 +12,14 @@ export const tellWhatIf = (
 ): readonly Told[] => {
   const { currency } = telling.computed.plan;
   if (changes.length === 0) return [told('note', `with ${change}, nobody would be paid anything else`)];
-  return changes.map(({ period, now, then, rewards, others }) =>
+  return changes.map(({ period, now, would, rewards, others }) =>
     told('payout', `${telling.person(person)} would be paid in ${period.label}, with ${change}, ${currency}`, {
-      amount: then,
+      amount: would,
       below: [
         told('line', 'as it is', { amount: now }),
         ...rewards.map((reward) =>
-          told('change', `${reward.reward}: ${telling.money(reward.now)} would be ${telling.money(reward.then)}`, {
-            amount: sub(reward.then, reward.now),
+          told('change', `${reward.reward}: ${telling.money(reward.now)} would be ${telling.money(reward.would)}`, {
+            amount: sub(reward.would, reward.now),
             below: reward.lines.map((line) => tellLine(line, telling)),
           }),
         ),
