@@ -22,6 +22,8 @@ interface Axes {
   readonly x: Type | undefined;
   readonly y: Type;
   readonly what: string;
+  /** Says what is wrong with a y that is a constant of its type. */
+  readonly checkY?: (y: Num, given: Part, reader: PlanReader) => void;
 }
 
 /** The key of an entry as an expression of its own: the x of a point. */
@@ -76,6 +78,7 @@ export const readPoints = (
   return readRising(section, { type: axes.x, what: 'points of a curve' }, reader, (x, part) => {
     const given = asY.read(part, reader.sink);
     const y = given && reader.constant(given, [axes.y], axes.what);
+    if (y !== undefined) axes.checkY?.(y as Num, part, reader);
     return y === undefined
       ? undefined
       : { x, written: part.key?.text.trim(), y: y as Num, place: placeOf(part.key ?? part.value) };

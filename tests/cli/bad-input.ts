@@ -123,6 +123,11 @@ export const BAD_INPUT: readonly BadInput[] = [
   reward('two bodies', '{ per: won, rate: 1%, pay: 5 USD }', '7:37 invalid-value'),
   plan('a half-life in half days', `${PLAN}params: { half_life: 7.5 days }\n`, '8:22 invalid-value', 'whole days'),
   reward('a cap below zero', '{ per: won, rate: 1%, cap: -5 USD }', '7:42 invalid-value', 'not below zero'),
+  reward(
+    'a factor below zero',
+    '{ per: won, rate: 1%, links: { a: { because: x, factor: 0 - 5% } } }',
+    '7:71 factor-out-of-range',
+  ),
   reward('no body', '{ who: everyone }', '7:3 missing-key'),
   reward(
     'steps that fall',

@@ -5,6 +5,7 @@ import { CURVE_FIELDS, POINTS, readCurve } from '../curve-points.ts';
 import { readValues, required } from '../document/fields.ts';
 import { formula, section } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
+import { checkFactor } from './factor-range.ts';
 import type { LinkKind } from './model.ts';
 
 export interface FactorCurve {
@@ -33,7 +34,12 @@ export const linkCurve: LinkKind<FactorCurve> = {
     const by =
       fields.by && reader.expression(fields.by, ['number', 'money', 'days'], context('what a link depends on'));
     if (fields.curve === undefined) return undefined;
-    const curve = readCurve(fields.curve, { x: by?.type, y: 'number', what: 'a factor' }, fields, reader);
+    const curve = readCurve(
+      fields.curve,
+      { x: by?.type, y: 'number', what: 'a factor', checkY: checkFactor },
+      fields,
+      reader,
+    );
     return by && curve && { kind: 'curve', by, curve };
   },
   inputs: (factor) => [factor.by],

@@ -3,6 +3,7 @@ import type { Num } from '../../values/num.ts';
 import { readValues, required } from '../document/fields.ts';
 import { formula } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
+import { checkFactor } from './factor-range.ts';
 import type { LinkKind } from './model.ts';
 
 export interface FactorValue {
@@ -23,6 +24,7 @@ export const linkFactor: LinkKind<FactorValue> = {
   read: (part, { reader, context }) => {
     const { factor } = readValues(part, FIELDS, reader.sink);
     const value = factor && reader.expression(factor, ['number'], context('the factor of a link'));
+    checkFactor(reader.known(value), factor, reader);
     return value && { kind: 'factor', value };
   },
   inputs: (factor) => [factor.value],

@@ -3,6 +3,7 @@ import type { Num } from '../../values/num.ts';
 import { field, readValues, required } from '../document/fields.ts';
 import { formula } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
+import { checkFactor } from './factor-range.ts';
 import type { LinkKind } from './model.ts';
 
 export interface FactorGate {
@@ -28,6 +29,7 @@ export const linkGate: LinkKind<FactorGate> = {
     const condition = fields.gate && reader.expression(fields.gate, ['boolean'], context('the gate of a link'));
     const otherwise =
       fields.otherwise && reader.expression(fields.otherwise, ['number'], context('the factor of a link'));
+    checkFactor(reader.known(otherwise), fields.otherwise, reader);
     const failed = fields.otherwise !== undefined && otherwise === undefined;
     return condition === undefined || failed ? undefined : { kind: 'gate', condition, otherwise };
   },

@@ -8,6 +8,7 @@ import { partAt } from '../document/part.ts';
 import { placeOf } from '../document/raw.ts';
 import { formula, list, names, refuse, section } from '../document/shapes.ts';
 import type { Expression } from '../plan.ts';
+import { checkFactor } from './factor-range.ts';
 import type { LinkKind } from './model.ts';
 
 export interface MatrixRow {
@@ -58,7 +59,8 @@ export const linkMatrix: LinkKind<FactorMatrix> = {
     if (fields.matrix === undefined) return undefined;
     const rows = readRising(fields.matrix, { type: x?.type, what: 'rows of a matrix' }, reader, (at, row) => {
       const columns = names(POINTS, 'columns such as { 50%: 0%, 100%: 60% }').read(row, reader.sink);
-      const points = columns && readPoints(columns, { x: y?.type, y: 'number', what: 'a factor' }, reader);
+      const axes = { x: y?.type, y: 'number', what: 'a factor', checkY: checkFactor } as const;
+      const points = columns && readPoints(columns, axes, reader);
       return points && { x: at, written: row.key?.text.trim(), points, place: placeOf(row.key ?? row.value) };
     });
     if (x === undefined || y === undefined || rows === undefined || fields.by?.length !== 2) return undefined;

@@ -5,6 +5,7 @@ import { type Formula, isMapPart, type Part, partsOf, report } from '../document
 import { placeOf, type RawMap } from '../document/raw.ts';
 import type { Description } from '../document/shape.ts';
 import { formula, refuse, text } from '../document/shapes.ts';
+import { checkFactor } from '../link/factor-range.ts';
 import { LINK_KINDS, linkKindOf, linkKindsWith } from '../link/kinds.ts';
 import type { LinkReading } from '../link/model.ts';
 import type { Link } from '../plan.ts';
@@ -85,6 +86,8 @@ const readLink = (part: Part<RawMap>, reading: LinkReading): ReadLink => {
     unless: ask(fields.unless, 'boolean', 'unless'),
     place: placeOf(part.key ?? part.value),
   };
+  checkFactor(reader.known(link.whenMissing), fields.when_missing, reader);
+  checkFactor(reader.known(atMost), fields.at_most, reader);
   if (fields.unless !== undefined && !part.value.entries.has('at_most')) {
     const hint = 'add at_most: with what the factor is held down to, such as 100%';
     report(
