@@ -68,7 +68,7 @@ export const doneForOthers = (computed: Computed, result: PeriodResult): Readonl
         amount: 0 as Num,
       };
       tally.amount = add(tally.amount, moved);
-      for (const person of worthOfEach.keys()) if (person !== doer.person) tally.people.add(person);
+      for (const [person, own] of worthOfEach) if (person !== doer.person && !isZero(own)) tally.people.add(person);
       own.set(key, tally);
     }
   }

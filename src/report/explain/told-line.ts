@@ -7,7 +7,7 @@ import type { Share } from '../../rules/share/kinds.ts';
 import { formatDay } from '../../values/date.ts';
 import { equal, isWhole, isZero, type Num, neg, sign, toText } from '../../values/num.ts';
 import { type Telling, type Told, told } from './told.ts';
-import { creditWords, HIDDEN, tellFigure } from './told-figure.ts';
+import { creditWords, HIDDEN, isHidden, tellFigure } from './told-figure.ts';
 import { tellLink } from './told-link.ts';
 import { tellRate } from './told-rate.ts';
 import { moneyWords, numberWords, percentWords } from './value-words.ts';
@@ -203,7 +203,7 @@ const tellPool = (
     const days = part === undefined ? '' : `, ${percentWords(part)} of the period ${stayWords(stay)}`;
     return { ...own, text: `${own.text}${days}` };
   });
-  if (!telling.sees.pool(payout, line)) {
+  if (isHidden(body.pool, telling) || !telling.sees.pool(payout, line)) {
     // What the others have of a small pool could be worked out from the whole.
     const own = told('note', `the weight in it is ${weight(body.weight)}`, { below: measured });
     const text = `a part of ${name}, which is ${HIDDEN}`;

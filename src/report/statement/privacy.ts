@@ -1,15 +1,16 @@
 import type { Computed } from '../../engine/compute.ts';
-import type { Whose } from '../../engine/reader.ts';
 import type { Line, Payout, PeriodResult, Person } from '../../engine/result.ts';
 import type { Read } from '../../explain/figure.ts';
 import { type Node, walk } from '../../rules/expression/typed.ts';
 import { TABLE_OF, tableNamed } from '../../rules/tables.ts';
 import type { Sees } from '../explain/sees.ts';
-import { apartOf, type Crowd, crowdOf, poolOf } from './crowds.ts';
+import { type Crowd, crowdOf, Parts, poolOf } from './crowds.ts';
 
 /**
  * What one person's statement may show of others: figures of groups only, and none from which the figure of fewer people
- * than `least` less the reader could be worked out, by taking the reader's own off, or two groups from each other.
+ * than `least`, the reader among them or not, could be worked out. The groups shown cut all people into parts: those who are
+ * in just the same of them. Whatever is worked out by adding groups up and taking them from each other is of whole parts, so
+ * that a group is shown if it cuts off no part that is too small.
  */
 export class Privacy implements Sees {
   readonly everybody = false;
@@ -18,7 +19,8 @@ export class Privacy implements Sees {
   readonly #reader: Person;
   readonly #least: number;
   readonly #decided = new Map<Crowd, boolean>();
-  readonly #shown: Crowd[] = [];
+  /** What the groups shown so far cut people into. */
+  #parts = Parts.none;
 
   constructor(computed: Computed, result: PeriodResult, reader: Person, least: number) {
     this.#computed = computed;
@@ -32,9 +34,12 @@ export class Privacy implements Sees {
   readonly figure = (read: Read): boolean => {
     if (!('whose' in read)) return true;
     const { whose } = read;
-    if (read.kind === 'aggregate' && read.forDeal) return true;
-    if (whose.kind !== 'own') return this.#allows(whose);
-    return !this.#readsCompany(read.node) || this.#allows({ ...whose, kind: 'everyone', who: 'everyone' });
+    const { engine } = this.#computed;
+    if (read.kind === 'aggregate' && read.forDeal) return this.#showsDeal(read);
+    if (whose.kind !== 'own') return this.#allows(crowdOf(engine, whose));
+    return (
+      !this.#readsCompany(read.node) || this.#allows(crowdOf(engine, { ...whose, kind: 'everyone', who: 'everyone' }))
+    );
   };
 
   readonly cell = (node: Node, value: unknown): boolean => {
@@ -46,36 +51,35 @@ export class Privacy implements Sees {
   };
 
   readonly pool = ({ rewardName }: Payout, { pool }: Line): boolean =>
-    poolOf(this.#result, rewardName, pool?.each).size >= this.#least;
+    this.#allows(poolOf(this.#result, rewardName, pool?.each));
 
-  /** Whether so many people's figure says nothing of any few of them. */
-  enough(people: number, includesReader: boolean): boolean {
-    return people >= this.#least - (includesReader ? 1 : 0);
+  /** Whether so many others' figure says nothing of any few of them. */
+  enough(others: number): boolean {
+    return others >= this.#least;
   }
 
-  #allows(whose: Whose): boolean {
-    const crowd = crowdOf(this.#computed.engine, whose);
+  /** What is counted or added up over a line's own deal: of others' credits the number is told, a sum only of enough people. */
+  #showsDeal({ node, taken }: Extract<Read, { kind: 'aggregate' }>): boolean {
+    if (node.kind === 'aggregate' && node.fn === 'count') return true;
+    return this.#isEnough(new Set(taken().flatMap(({ row }) => (row.person === undefined ? [] : [row.person]))));
+  }
+
+  /** Whether a group is shown, decided when it is first asked for. */
+  #allows(crowd: Crowd): boolean {
     let allowed = this.#decided.get(crowd);
     if (allowed === undefined) {
-      allowed = this.#fits(crowd);
-      if (allowed) this.#shown.push(crowd);
+      const cut = this.#parts.cut(crowd);
+      allowed = cut.parts.every((part) => this.#isEnough(part));
+      if (allowed) this.#parts = cut;
       this.#decided.set(crowd, allowed);
     }
     return allowed;
   }
 
-  #fits(crowd: Crowd): boolean {
-    if (!this.enough(this.#others(crowd.people), crowd.people.has(this.#reader))) return false;
-    // Of two groups that share most of their people, one taken from the other leaves those that they do not share.
-    return this.#shown.every((other) => {
-      const apart = this.#others(apartOf(this.#computed.engine, crowd, other));
-      return apart === 0 || this.enough(apart, true);
-    });
-  }
-
-  /** How many of some people are others than the reader. */
-  #others(people: ReadonlySet<Person>): number {
-    return people.size - (people.has(this.#reader) ? 1 : 0);
+  /** Whether some people's figure may be known: the reader's own, or that of enough, the reader counted. */
+  #isEnough(people: Crowd): boolean {
+    const others = people.size - (people.has(this.#reader) ? 1 : 0);
+    return others === 0 || people.size >= this.#least;
   }
 
   /** Whether a figure that is the payee's own by its scope adds up what belongs to nobody: the whole company's. */

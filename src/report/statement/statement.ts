@@ -199,7 +199,7 @@ const forOthers = (
   privacy: Privacy,
 ): Pick<StatementTogether, 'forOthers' | 'through' | 'hidden'> => {
   const done = run.doneForOthers(result).get(person)?.through ?? [];
-  const seen = done.filter(({ people }) => privacy.enough(people, false));
+  const seen = done.filter(({ people }) => privacy.enough(people));
   return {
     forOthers: seen.reduce<Num>((sum, { amount }) => add(sum, amount), 0),
     through: seen.map(({ link, department, people, amount }) => ({

@@ -114,3 +114,27 @@ test('a pool of two says nothing of what the other has', () => {
   expect(pool(2)).toContain('770.37');
   for (const hidden of ['770.37', '330.20', '70,030.12']) expect(pool(3)).not.toContain(hidden);
 });
+
+test('nor is a group shown that with others would leave too few: a sub-group, a rest, what is left of three', () => {
+  const more = `${THREE}\ndee,ops,,\neve,ops,,`;
+  // sales is Ana, Ben and Cy; north two of them, and Cy alone would be left
+  const within = page(`${link('a', 'sales.bookings')}\n${link('b', 'north.bookings')}`, more);
+  expect(within).toContain('sales.bookings = 60,031.07');
+  expect(within).toContain('north.bookings is not shown');
+  // everyone less sales, with Mo in it, is Dee and Eve
+  const sold = more.replace('mo,marketing', 'mo,sales');
+  const rest = page(`${link('a', 'everyone.bookings')}\n${link('b', 'sales.bookings')}`, sold);
+  expect(rest).toContain('everyone.bookings = 100,048.15');
+  expect(rest).toContain('sales.bookings is not shown');
+  // with a third in ops, three are left
+  const enough = page(`${link('a', 'everyone.bookings')}\n${link('b', 'sales.bookings')}`, `${sold}\nfay,ops,,`);
+  expect(enough).toContain('sales.bookings = 100,048.15');
+});
+
+test('a pool says nothing of its amount where that tells of too few', () => {
+  const pool = (of: string) =>
+    page(link('a', 'bookings'), THREE, 3, `  pool: { who: everyone, pool: 0.77% * ${of}, share_by: 1 }`);
+  expect(pool('sales.bookings')).toContain('462.24');
+  // north is Ana and Ben
+  expect(pool('north.bookings')).not.toContain('231.14');
+});

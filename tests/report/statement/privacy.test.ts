@@ -1,15 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { pdfBytes } from '../../../src/cli/pdf-bytes.ts';
+import { workbookBytes } from '../../../src/cli/workbook-bytes.ts';
 import type { Computed } from '../../../src/engine/compute.ts';
 import { compute } from '../../../src/engine/compute.ts';
 import type { PeriodResult, Person } from '../../../src/engine/result.ts';
 import { Sink } from '../../../src/findings/sink.ts';
+import type { Document } from '../../../src/report/document/document.ts';
 import { documentTables } from '../../../src/report/document/document-csv.ts';
 import { documentMarkdown } from '../../../src/report/document/document-markdown.ts';
 import { statementOf, statementsOf } from '../../../src/report/statement/statement.ts';
 import { statementDocument } from '../../../src/report/statement/statement-document.ts';
 import { statementHtml } from '../../../src/report/statement/statement-html.ts';
+import { documentWorkbook } from '../../../src/report/workbook/workbook.ts';
 import { formatMinor } from '../../../src/values/money.ts';
 import { abs, type Num } from '../../../src/values/num.ts';
+import { HAS_POPPLER } from '../../cli/pdf.ts';
 import { readPlanAndTables } from '../../engine/pay.ts';
 import { PLAN, TABLES } from '../../explain/every-kind.ts';
 
@@ -55,7 +62,25 @@ const amountsOf = (result: PeriodResult, person: Person): ReadonlySet<string> =>
 /** All that somebody can read in a statement, amounts without marks. */
 const readable = (text: string): string => text.replaceAll('&#39;', "'").replace(/(?<=\d),(?=\d{3})/g, '');
 
-test('no statement holds another payee’s id, name or amounts, in any format', () => {
+/** Everything in a workbook's parts: sheets, shown or not, shared texts, formulas and what it says of itself; figures with two decimals. */
+const workbookText = async (document: Document): Promise<string> =>
+  Object.values(unzipSync(await workbookBytes(documentWorkbook(document))))
+    .map((part) => new TextDecoder().decode(part))
+    .join('\n')
+    .replace(/(t="s")?><v>(-?[\d.]+)(?=<)/g, (_, isText: string | undefined, figure: string) =>
+      isText === undefined ? ` ${Number(figure).toFixed(2)} ` : '',
+    );
+
+/** What stands on the pages of a PDF, and what stands in the file beside them. */
+const pdfWords = async (document: Document, day: number): Promise<string> => {
+  const bytes = await pdfBytes(document, day);
+  if (!HAS_POPPLER) return '';
+  const { stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8' });
+  // Titles and bookmarks are kept as UTF-16: without every other byte they are text.
+  return `${stdout}\n${Buffer.from(bytes).toString('latin1').replaceAll('\0', '')}`;
+};
+
+test('no statement holds another payee’s id, name or amounts, in any format', async () => {
   const run = computed();
   const statements = statementsOf(run, { least: 3 });
   let compared = 0;
@@ -70,6 +95,8 @@ test('no statement holds another payee’s id, name or amounts, in any format', 
         csv: documentTables(document)
           .flatMap(({ table }) => [...table.rows].flat())
           .join('\n'),
+        xlsx: await workbookText(document),
+        pdf: await pdfWords(document, result.period.to),
       };
       const own = amountsOf(result, person);
       for (const [format, text] of Object.entries(texts)) {
