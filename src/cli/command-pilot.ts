@@ -23,7 +23,7 @@ import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { findPlan } from './find-plan.ts';
 import { collect, mustExist, periodRange, tableFiles } from './options.ts';
-import { readAssume, readBudget, readDraws, readJobs } from './pilot-options.ts';
+import { checkRanked, readAssume, readBudget, readDraws, readJobs } from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
 import { planForTables, variantsOf } from './pilot-variants.ts';
@@ -144,7 +144,9 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const first = firstRun(new Pilot(tables, ask), planFile);
   if ('findings' in first) return fail([...sink.all(), ...first.findings], say);
   const { computation } = first;
-  const assume = options.assume === undefined ? [] : readAssume(options.assume, departmentsOf(computation.people));
+  const departments = departmentsOf(computation.people);
+  const assume = options.assume === undefined ? [] : readAssume(options.assume, departments);
+  if (order !== undefined) checkRanked(order.departments, departments);
   const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws, deep: specs.length <= FEW };
   if (options.format === 'html') {
     const { pageText } = await import('./pilot-page.ts');

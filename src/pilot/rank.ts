@@ -43,6 +43,8 @@ export interface Order {
     | undefined;
   /** The figures that it reads, so that what costs time is worked out only where it is asked for. */
   readonly reads: ReadonlySet<string>;
+  /** The departments that it names; whether there are such is known when there are people. */
+  readonly departments: ReadonlySet<string>;
 }
 
 export interface RankProblem {
@@ -51,8 +53,19 @@ export interface RankProblem {
 
 /** What an expression stands for, before any variant is looked at. */
 type Read =
-  | { readonly kind: 'one'; readonly of: (figures: FigureSet) => Num | undefined }
-  | { readonly kind: 'many'; readonly name: string; readonly of: (figures: FigureSet) => readonly (Num | undefined)[] };
+  | { readonly kind: 'one'; readonly unit: Unit; readonly of: (figures: FigureSet) => Num | undefined }
+  | {
+      readonly kind: 'many';
+      readonly unit: Unit;
+      readonly name: string;
+      readonly of: (figures: FigureSet) => readonly (Num | undefined)[];
+    };
+
+type One = Extract<Read, { kind: 'one' }>;
+type Unit = 'money' | 'number';
+
+/** What is an amount; all else is a part or a count. */
+const MONEY: ReadonlySet<string> = new Set(['cost', 'today', 'without_links', 'budget', 'cost_p90', 'assumed']);
 
 class Unreadable extends Error {}
 
@@ -63,13 +76,14 @@ const fail = (problem: string): never => {
 /** Reads `cost <= 1.02 * today, max(min(alignment))`: constraints and at most one objective, between commas. */
 export const readOrder = (text: string, digits: number): Order | RankProblem => {
   const reads = new Set<string>();
+  const departments = new Set<string>();
   const constraints: Constraint[] = [];
   let objective: Order['objective'];
   try {
     for (const item of itemsOf(text).map((each) => each.trim())) {
       const syntax = parse(item, () => false);
       if ('message' in syntax) fail(`"${item}": ${syntax.message}`);
-      const read = new Reading(item, digits, reads);
+      const read = new Reading(item, digits, reads, departments);
       const whole = syntax as Syntax;
       if (whole.kind === 'binary' && COMPARISONS.has(whole.op)) {
         constraints.push({ text: item, holds: read.comparison(whole) });
@@ -93,7 +107,7 @@ export const readOrder = (text: string, digits: number): Order | RankProblem => 
     if (error instanceof Unreadable) return { problem: error.message };
     throw error;
   }
-  return { constraints, objective, reads };
+  return { constraints, objective, reads, departments };
 };
 
 const COMPARISONS: ReadonlyMap<string, (side: number) => boolean> = new Map([
@@ -122,8 +136,10 @@ class Reading {
   readonly #item: string;
   readonly #digits: number;
   readonly #reads: Set<string>;
+  readonly #departments: Set<string>;
 
-  constructor(item: string, digits: number, reads: Set<string>) {
+  constructor(item: string, digits: number, reads: Set<string>, departments: Set<string>) {
+    this.#departments = departments;
     this.#item = item;
     this.#digits = digits;
     this.#reads = reads;
@@ -136,23 +152,32 @@ class Reading {
   comparison({ op, left, right }: Extract<Syntax, { kind: 'binary' }>): Constraint['holds'] {
     const a = this.#one(left);
     const b = this.#one(right);
+    this.#sameUnit(op, a, b);
     const holds = COMPARISONS.get(op);
     return (figures) => {
-      const x = a(figures);
-      const y = b(figures);
+      const x = a.of(figures);
+      const y = b.of(figures);
       return x === undefined || y === undefined ? undefined : holds?.(compare(x, y));
     };
   }
 
-  #one(syntax: Syntax): (figures: FigureSet) => Num | undefined {
+  #sameUnit(op: string, a: Read, b: Read): void {
+    if (a.unit === b.unit) return;
+    const words = { money: 'an amount', number: 'a number' } as const;
+    this.#fail(
+      `${op} has ${words[a.unit]} before it and ${words[b.unit]} behind it; write amounts as in 1000 USD, parts of one as in 1.02 * today`,
+    );
+  }
+
+  #one(syntax: Syntax): One {
     const read = this.read(syntax);
     if (read.kind === 'many')
       this.#fail(`${read.name} is one figure a department; write min(${read.name}), max, avg or ${read.name}.NAME`);
-    return (read as Extract<Read, { kind: 'one' }>).of;
+    return read as One;
   }
 
   read(syntax: Syntax): Read {
-    const constant = (value: Num): Read => ({ kind: 'one', of: () => value });
+    const constant = (value: Num, unit: Unit = 'number'): Read => ({ kind: 'one', unit, of: () => value });
     switch (syntax.kind) {
       case 'number': {
         const value = parseDecimal(syntax.text.replace('%', '').trim()) ?? this.#fail(`${syntax.text} is no number`);
@@ -160,7 +185,7 @@ class Reading {
       }
       case 'money': {
         const value = parseDecimal(syntax.text) ?? this.#fail(`${syntax.text} is no amount`);
-        return constant(mul(value, powerOfTen(this.#digits)));
+        return constant(mul(value, powerOfTen(this.#digits)), 'money');
       }
       case 'path':
         return this.#figure(syntax.names.map(({ text }) => text));
@@ -168,8 +193,9 @@ class Reading {
         const operand = this.#one(syntax.operand);
         return {
           kind: 'one',
+          unit: operand.unit,
           of: (figures) => {
-            const x = operand(figures);
+            const x = operand.of(figures);
             return x && neg(x);
           },
         };
@@ -193,12 +219,17 @@ class Reading {
     if (apply === undefined) this.#fail(`${op} does not belong here; constraints are separated by commas`);
     const a = this.#one(left);
     const b = this.#one(right);
+    if (op === '+' || op === '-') this.#sameUnit(op, a, b);
+    if (op === '*' && a.unit === 'money' && b.unit === 'money') this.#fail('two amounts cannot be multiplied');
+    if (op === '/' && a.unit === 'number' && b.unit === 'money') this.#fail('a number cannot be divided by an amount');
+    const both = a.unit === b.unit;
+    const unit: Unit = op === '/' && both ? 'number' : both ? a.unit : 'money';
     const of = (figures: FigureSet): Num | undefined => {
-      const x = a(figures);
-      const y = b(figures);
+      const x = a.of(figures);
+      const y = b.of(figures);
       return x === undefined || y === undefined ? undefined : apply(x, y);
     };
-    return { kind: 'one', of };
+    return { kind: 'one', unit, of };
   }
 
   #over(fn: string, args: readonly Read[]): Read {
@@ -208,7 +239,9 @@ class Reading {
       const known = values.filter((value) => value !== undefined);
       return known.length === 0 || known.length < values.length ? undefined : over(known);
     };
-    return { kind: 'one', of };
+    const [first, ...more] = args;
+    for (const each of more) if (first !== undefined) this.#sameUnit(fn, first, each);
+    return { kind: 'one', unit: first?.unit ?? 'number', of };
   }
 
   #figure(names: readonly string[]): Read {
@@ -220,11 +253,16 @@ class Reading {
       );
     }
     this.#reads.add(name);
+    const unit: Unit = MONEY.has(name) ? 'money' : 'number';
     if (rest.length > 0) {
       const key = `${name}.${rest.join('.')}`;
       const department = rest.join('.');
+      if (!LISTS.has(name) && !SUMS.has(name))
+        this.#fail(`${name} is not told by department; ${[...SUMS, ...LISTS].join(', ')} are`);
+      this.#departments.add(department);
       return {
         kind: 'one',
+        unit,
         of: (figures) => {
           const own = figures.get(key);
           if (own !== undefined) return own instanceof Map ? undefined : (own as Num);
@@ -233,11 +271,13 @@ class Reading {
         },
       };
     }
-    if (LISTS.has(name)) return { kind: 'many', name, of: (figures) => listOf(figures.get(name)) };
-    return { kind: 'one', of: (figures) => oneOf(figures.get(name)) };
+    if (LISTS.has(name)) return { kind: 'many', unit, name, of: (figures) => listOf(figures.get(name)) };
+    return { kind: 'one', unit, of: (figures) => oneOf(figures.get(name)) };
   }
 }
 
+/** Sums that are told of one department, too. */
+const SUMS: ReadonlySet<string> = new Set(['cost', 'today', 'without_links', 'assumed']);
 const LISTS: ReadonlySet<string> = new Set(['alignment', 'own', 'blame_gap']);
 
 const isList = (figure: Figure): figure is ReadonlyMap<string, Num | undefined> => figure instanceof Map;

@@ -82,12 +82,12 @@ const amountOf = (text: string): { readonly value: Num; readonly unit: string } 
 const expand = (item: string): readonly string[] | VaryProblem => {
   if (item === '') return { problem: 'a value is empty' };
   const range = /^(.+?)\.\.([^:]+)(?::(.+))?$/.exec(item);
-  if (range === null || item.startsWith('"')) return [item];
-  const [first, last] = [amountOf(range[1] ?? ''), amountOf(range[2] ?? '')];
+  if (item.startsWith('"') || !item.includes('..')) return [item];
+  const [first, last] = [amountOf(range?.[1] ?? ''), amountOf(range?.[2] ?? '')];
   const example = 'as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD';
   if (first === undefined || last === undefined)
     return { problem: `${item}: a range goes from one number to another, ${example}` };
-  const step = range[3] === undefined ? undefined : amountOf(range[3]);
+  const step = range?.[3] === undefined ? undefined : amountOf(range[3]);
   if (step === undefined) return { problem: `${item}: a range says its step, ${example}` };
   const units = new Set([first.unit, last.unit, step.unit].filter((unit) => unit !== ''));
   if (units.size > 1) return { problem: `${item}: its ends and its step are in one unit, ${example}` };

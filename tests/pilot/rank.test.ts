@@ -63,6 +63,9 @@ describe('--rank', () => {
       '"alignment > 2%": alignment is one figure a department; write min(alignment), max, avg or alignment.NAME',
     ],
     ['cost <', '"cost <": '],
+    ['cost <= 5%', '"cost <= 5%": <= has an amount before it and a number behind it'],
+    ['cost * today > 1 USD', 'two amounts cannot be multiplied'],
+    ['winners.sales > 1', 'winners is not told by department; cost, today'],
     ['median(cost) < 1', '"median(cost) < 1": there is no median here; there are min, max, avg, sum'],
   ])('%s is refused', (text, message) => {
     const read = readOrder(text, 2);
