@@ -47,7 +47,7 @@ test('what teams, heads of department and management read is payouts.csv and lin
     const folder = path.join(cwd, 'reports', period);
 
     // Of teams: everybody's pay once, where it was earned.
-    const expected = sumBy(payouts, (row) => `${row['person_id']}`, 'amount');
+    const expected = sumBy(payouts, (row) => `${row.person_id}`, 'amount');
     const teams = readdirSync(path.join(folder, 'team')).filter((file) => file.endsWith('.html'));
     expect(teams.length).toBeGreaterThan(1);
     const onPages: Record<string, bigint> = {};
@@ -61,7 +61,7 @@ test('what teams, heads of department and management read is payouts.csv and lin
       for (const row of page.querySelectorAll('table[data-name="pay"] tbody tr'))
         take(onPages, row.querySelector('th small')?.textContent ?? '', row.lastElementChild?.textContent ?? '');
       for (const row of csv(folder, 'team', file.replace('.html', '-pay.csv')))
-        take(inCsv, row['person_id'] ?? '', row['paid'] ?? '');
+        take(inCsv, row.person_id ?? '', row.paid ?? '');
       const sheet = (await readWorkbook(path.join(folder, 'team', file.replace('.html', '.xlsx')))).get('pay');
       const paid = columnOf(sheet, 'Paid').map(String);
       for (const [i, name] of columnOf(sheet, 'Who').map(String).entries()) {
@@ -74,7 +74,7 @@ test('what teams, heads of department and management read is payouts.csv and lin
     expect(inWorkbooks).toEqual(expected);
 
     // Of the management: by reward and department.
-    const byReward = sumBy(payouts, (row) => `${titled(row['reward'] ?? '')} ${row['department']}`, 'amount');
+    const byReward = sumBy(payouts, (row) => `${titled(row.reward ?? '')} ${row.department}`, 'amount');
     const management = pageOf(folder, 'company', 'management.html');
     const [departments = []] = [
       [...management.querySelectorAll('table[data-name="pay"] thead th')].map((cell) => cell.textContent ?? ''),
@@ -95,14 +95,14 @@ test('what teams, heads of department and management read is payouts.csv and lin
     expect(cents(rowsOf(management, 'spent').at(-1)?.[1] ?? '')).toBe(total);
 
     // Of the heads of department: what each link moved.
-    const links = csv(cwd, 'payouts', period, 'links.csv').filter((row) => row['crosses'] === 'true');
-    const moved = sumBy(links, (row) => `${row['link']} ${row['reward']}`, 'effect');
+    const links = csv(cwd, 'payouts', period, 'links.csv').filter((row) => row.crosses === 'true');
+    const moved = sumBy(links, (row) => `${row.link} ${row.reward}`, 'effect');
     expect(Object.keys(moved).length).toBeGreaterThan(2);
     const rows = csv(folder, 'department', 'linkage-links.csv');
     const names = Object.keys(moved).map((key) => [key, ...key.split(' ').map(titled)]);
     const keyOf = (link: string, reward: string): string =>
       names.find(([, a, b]) => a === link && b === reward)?.[0] ?? `${link} ${reward}`;
-    expect(sumBy(rows, (row) => keyOf(row['link'] ?? '', row['reward'] ?? ''), 'net')).toEqual(moved);
+    expect(sumBy(rows, (row) => keyOf(row.link ?? '', row.reward ?? ''), 'net')).toEqual(moved);
     const page = pageOf(folder, 'department', 'linkage.html');
     const nets: Record<string, bigint> = {};
     for (const cells of rowsOf(page, 'links')) {
@@ -111,7 +111,7 @@ test('what teams, heads of department and management read is payouts.csv and lin
     }
     expect(nets).toEqual(moved);
     const net = columnOf((await readWorkbook(path.join(folder, 'department', 'linkage.xlsx'))).get('links'), 'Net');
-    expect(net.map((amount) => cents(String(amount)))).toEqual(rows.map((row) => cents(row['net'] ?? '')));
+    expect(net.map((amount) => cents(String(amount)))).toEqual(rows.map((row) => cents(row.net ?? '')));
 
     // What was paid for campaigns and for none is all that was paid, from the first period on.
     if (period === '2026-Q1') {
