@@ -1,5 +1,5 @@
 import type { ChangeCounts } from '../pilot/compare.ts';
-import type { Linkage } from '../pilot/linkage.ts';
+import { type Linkage, widestGap } from '../pilot/linkage.ts';
 import { changePart, NONE, partText, signed, unitsText } from '../report/pilot/pilot-figure.ts';
 import { denominator, div, type Num, numerator, sub } from '../values/num.ts';
 import { h } from './dom.ts';
@@ -24,6 +24,7 @@ export class GlanceView {
   /** What comes a moment later keeps its place meanwhile. */
   readonly #linked = h('span', {}, NONE);
   readonly #unlinked = h('span', {}, NONE);
+  readonly #quarters = h('p', { class: 'said quarters' });
   readonly #stripCost = h('span');
   readonly #stripBound = h('span', { class: 'by' });
   #linkage: Linkage;
@@ -98,7 +99,13 @@ export class GlanceView {
   }
 
   /** Adds what the same plan does without its crossing links. */
-  showUnlinked({ paid, linkage, variable }: Extract<Answer, { answer: 'unlinked' }>): void {
+  showUnlinked({ paid, linkage, variable, quarters }: Extract<Answer, { answer: 'unlinked' }>): void {
+    const widest = paidOnes(this.#linkage).flatMap(({ department }) => {
+      const found = widestGap(quarters, department);
+      return found === undefined ? [] : [`${department} ${points(found.gap)} in ${found.quarter}`];
+    });
+    this.#quarters.textContent =
+      widest.length === 0 ? '' : `In one quarter alone, at the widest: ${widest.join('; ')}.`;
     this.#unlinked.textContent = unitsText(paid.total, this.#opened.head.plan.digits);
     this.#linked.textContent = partText(div(variable.linked, variable.variable));
     this.#showBinding(this.#linkage, linkage);
@@ -186,6 +193,7 @@ export class GlanceView {
         { class: 'said' },
         'Of their own pay, in percent. A gap of 0 shares the loss; far from 0, one side pays for it alone.',
       ),
+      this.#quarters,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { ControlGroup } from '../pilot/controls.ts';
-import type { Linkage } from '../pilot/linkage.ts';
+import type { FailingQuarter, Linkage } from '../pilot/linkage.ts';
 import type { Paid, Variable } from '../pilot/paid.ts';
 import type { Setting } from '../pilot/setting.ts';
 import type { Num } from '../values/num.ts';
@@ -83,6 +83,8 @@ export type Answer =
       readonly paid: Paid;
       readonly linkage: Linkage;
       readonly variable: Variable;
+      /** Of the plan with its links, quarter by quarter. */
+      readonly quarters: readonly FailingQuarter[];
     }
   /** What the person would be handed for a period; no markup where nothing is paid to them. */
   | {

@@ -3,7 +3,7 @@ import { latestStay } from '../engine/people.ts';
 import type { Computation } from '../engine/result.ts';
 import { Sink } from '../findings/sink.ts';
 import { controlsOf } from '../pilot/controls.ts';
-import { linkageOf } from '../pilot/linkage.ts';
+import { failingQuarters, linkageOf } from '../pilot/linkage.ts';
 import { overlayOf } from '../pilot/overlay.ts';
 import { paidOf, variableOf } from '../pilot/paid.ts';
 import { Pilot } from '../pilot/pilot.ts';
@@ -146,9 +146,11 @@ export class Tryout {
     if (isFailed(uncrossed)) return failed(id, uncrossed);
     const run = this.#run(trial, payable);
     if (isFailed(run)) return failed(id, run);
+    const now = runs.amounts(payable);
+    const quarters = isFailed(now) ? [] : (failingQuarters(runs, payable, paidOf(now), {}) ?? []);
     const paid = paidOf(uncrossed);
     const linkage = linkageOf(runs, payable, paid, { leftOut: 'crossing' });
-    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(run.computed) };
+    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(run.computed), quarters };
   }
 
   #overlay({ start, settings }: Trial): { readonly name: string; readonly text: string } {

@@ -70,6 +70,7 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
       for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
     });
     expect(await slider.getAttribute('aria-valuetext')).toBe('6.5%, today 6%');
+    await expect.poll(() => page.locator('.quarters').textContent()).toMatch(/sales −\d+\.\d pts in 2026-Q1/);
     const weight = page.getByRole('textbox', { name: 'sales_lands_it: weight, exact value' });
     await settled(page, async () => {
       await weight.fill('75');
@@ -123,6 +124,19 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(await computed(folder, `pilot/${name}`)));
     await settled(page, () => page.getByRole('button', { name: 'Back to where I started' }).click());
     expect(await rate.inputValue()).toBe('4.5%');
+    // The point of a curve is dragged, and its value follows the pointer.
+    const point = page.getByRole('slider', { name: 'sales_lands_it at 100%' });
+    await point.scrollIntoViewIfNeeded();
+    const box = await point.boundingBox();
+    if (box === null) throw new Error('no point');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await settled(page, () => page.mouse.move(x, y - 20, { steps: 4 }));
+    await page.mouse.up();
+    const dragged = /^(\d+)%, today/.exec((await point.getAttribute('aria-valuetext')) ?? '')?.[1];
+    expect(Number(dragged)).toBeGreaterThan(110);
+    expect((await downloaded(page, 'Download as a variant')).text).toContain(`100%: ${dragged}%`);
   });
 
   it('tells one person why, and what cannot be paid', async () => {
