@@ -157,7 +157,6 @@ export const touchedAmount = (
     open: false,
     everyUnit: false,
     isMore: true,
-    byParts: true,
     doers: [doers['campaign.owner'].id],
   };
 };

@@ -20,8 +20,6 @@ export interface Driver {
   readonly everyUnit: boolean;
   /** More of it is more sold, won or worked, so that nobody should be paid less for it. */
   readonly isMore: boolean;
-  /** What one deal has more, another has less: what depends on the size of one says nothing. */
-  readonly byParts?: true;
   /** The ids of those who do it; others share in pools, whose parts may fall. */
   readonly doers: readonly string[];
   /** The same with the rest at goal, to tell what one deal does from what all of them do together. */

@@ -32,7 +32,7 @@ export const driversOf = (stage: Stage, neutral: Neutral, staged: readonly Stage
     for (const situation of situationsOf(stage, neutral, one.doers['deal.owner'], shared))
       if (situation !== AT_GOAL) drivers.push(dealAmount(stage, neutral, one, { situation }));
   }
-  if (touched) {
+  if (touched && !asksForSize(plan)) {
     for (const one of main)
       for (const percent of [100, 150]) drivers.push(touchedAmount(stage, neutral, one, { shared, percent }));
   }
@@ -68,6 +68,17 @@ const some = (plan: Plan, test: (node: Node) => boolean): boolean =>
       if (test(node)) found = true;
     });
     return found;
+  });
+
+/** Whether it matters how large a deal is: then two that are touched in part say nothing of what is touched in all. */
+const asksForSize = (plan: Plan): boolean =>
+  expressionsOf(plan).some(({ expression: { node } }) => {
+    let asks = false;
+    if (node.kind === 'column') return false;
+    walk(node, (one) => {
+      if (one.kind === 'column' && one.row === 'deal' && one.column === 'amount') asks = true;
+    });
+    return asks;
   });
 
 /** Whether it matters how many deals there are, beside what they are worth. */

@@ -1,7 +1,5 @@
 import type { Related } from '../../findings/finding.ts';
 import { constantOf as constantIn } from '../../rules/expression/constant.ts';
-import { walk } from '../../rules/expression/typed.ts';
-import { expressionsOf } from '../../rules/expressions.ts';
 import type { CreditReward, Expression, Plan, Reward } from '../../rules/plan.ts';
 import { compare, type Num, sign, sub } from '../../values/num.ts';
 import type { Counterexample } from '../counterexample.ts';
@@ -73,23 +71,11 @@ const fallsIn = (incentives: Incentives, explored: Explored): readonly Fall[] =>
         ? causeOfSlope(left, right, reward, false)
         : causeOfJump(left, right, reward, { ...incentives, unit: driver.unit });
       if (!own && isDiluted(cause, left, right)) continue;
-      if (driver.byParts === true && isOfSize(cause, incentives)) continue;
       found.push({ explored, person, left, right, cause, drop });
     }
   }
   return found;
 };
-
-/** Whether a rule depends on how large a deal is. */
-const isOfSize = ({ place, path }: Cause, { plan }: Incentives): boolean =>
-  expressionsOf(plan).some(({ expression, path: at }) => {
-    if (at !== path && expression.place.line !== place.line) return false;
-    let reads = false;
-    walk(expression.node, (node) => {
-      if (node.kind === 'column' && node.row === 'deal' && node.column === 'amount') reads = true;
-    });
-    return reads;
-  });
 
 /** What others share in may well become less of a whole that grows; only a rule that turns down with more is meant. */
 const isDiluted = (cause: Cause, left: Sample, right: Sample): boolean => {

@@ -14,11 +14,11 @@ import { lineOf } from './conditions.ts';
 export const idleLinks = (plan: Plan): readonly Found[] =>
   [...plan.rewards.values()].flatMap((reward) => {
     const idle = reward.links.filter((link) => isIdle(link, reward, plan));
-    // Of blended links one that is always 100% holds a part of the pay fixed: that is a meaning.
+    // Of blended links one with factor: 100% holds a part of the pay fixed: that is a meaning; to read nothing for it is none.
     const blend = reward.links.filter(({ weight }) => weight !== undefined);
     const wholeBlend = blend.every((link) => idle.includes(link));
     return idle
-      .filter(({ weight }) => weight === undefined || wholeBlend)
+      .filter(({ weight, factor }) => weight === undefined || wholeBlend || factor.kind !== 'factor')
       .map((link) => ({
         code: 'idle-link',
         message: `the link ${link.name} never changes anything: its factor is always 100%`,

@@ -20,7 +20,20 @@ export const pointerOf = (credit: Credit): Pointer | undefined => {
     const cell = node.row === 'split' ? 'deal.owner' : `${node.row}.${node.column}`;
     found ??= POINTERS.find((pointer) => pointer === cell);
   });
-  return found;
+  // Whoever sells what a campaign of their own has opened is paid for the campaign, by whichever name the plan calls them.
+  return found === 'deal.owner' ? (sameAsOwner(credit.when?.node) ?? found) : found;
+};
+
+const cellOf = (node: Node): string | undefined => (node.kind === 'column' ? `${node.row}.${node.column}` : undefined);
+
+/** Who else a condition says the owner of the deal is: `deal.owner == campaign.originator`. */
+const sameAsOwner = (node: Node | undefined): Pointer | undefined => {
+  if (node?.kind !== 'binary') return undefined;
+  if (node.op === 'and') return sameAsOwner(node.left) ?? sameAsOwner(node.right);
+  if (node.op !== '==') return undefined;
+  const cells = [cellOf(node.left), cellOf(node.right)];
+  if (!cells.includes('deal.owner')) return undefined;
+  return POINTERS.find((pointer) => pointer.startsWith('campaign.') && cells.includes(pointer));
 };
 
 /** Whether a credit goes to somebody's manager rather than to themselves. */
