@@ -1,5 +1,5 @@
 import type { Counterexample, ExampleCase, ExamplePaid, ExampleRow, ExampleRows } from '../../check/counterexample.ts';
-import { exampleCell, exampleColumns } from '../../check/example-text.ts';
+import { exampleCell, fileColumns } from '../../check/example-text.ts';
 import type { Plan } from '../../rules/plan.ts';
 import { TABLES, type TableName } from '../../rules/tables.ts';
 import { formatGrouped, formatMinor } from '../../values/money.ts';
@@ -9,7 +9,7 @@ import { cutTo } from '../terminal/display-text.ts';
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 const csvOf = (plan: Plan, table: TableName, rows: readonly ExampleRow[]): readonly string[] => {
-  const columns = exampleColumns(table, rows);
+  const columns = fileColumns(plan, table, rows);
   return [
     columns.join(','),
     ...rows.map((row) => columns.map((column) => quoted(exampleCell(plan, table, row, column))).join(',')),
@@ -38,7 +38,7 @@ interface Compared {
 
 const compared = (plan: Plan, table: TableName, cases: readonly ExampleCase[]): Compared => {
   const all = cases.map(({ rows }) => rows.get(table) ?? []);
-  const columns = exampleColumns(table, all.flat());
+  const columns = fileColumns(plan, table, all.flat());
   const lineOf = (row: ExampleRow): string =>
     columns.map((column) => quoted(exampleCell(plan, table, row, column))).join(',');
   const lines = all.map((rows) => rows.map(lineOf));
@@ -53,7 +53,6 @@ const compared = (plan: Plan, table: TableName, cases: readonly ExampleCase[]): 
 };
 
 const tableLines = (table: TableName, head: string, rows: readonly string[], width: number): readonly string[] => {
-  if (rows.length === 0) return [];
   const more = rows.length - MOST_ROWS;
   const cut = more > 1 ? [...rows.slice(0, MOST_ROWS), `… and ${more} more rows`] : rows;
   return [head, ...cut].map((line, i) =>
@@ -83,11 +82,19 @@ export const counterexampleLines = ({ cases }: Counterexample, plan: Plan, width
   const room = width - 4;
   return [
     `for example, in ${first.from === first.to ? first.from : `${first.from} to ${first.to}`}`,
-    ...tables.flatMap(({ table, head, common }) => tableLines(table, head, common, room)).map((line) => `  ${line}`),
+    ...tables
+      .flatMap(({ table, head, common, own }) =>
+        common.length > 0 || (plan.needs.has(table) && own.every((rows) => rows.length === 0))
+          ? tableLines(table, head, common, room)
+          : [],
+      )
+      .map((line) => `  ${line}`),
     ...cases.flatMap(({ name, paid }, i) => [
       ...(cases.length > 1 ? [`${name}:`] : []),
       ...tables
-        .flatMap(({ table, head, own }) => tableLines(table, head, own[i] ?? [], room))
+        .flatMap(({ table, head, own }) =>
+          (own[i] ?? []).length === 0 ? [] : tableLines(table, head, own[i] ?? [], room),
+        )
         .map((line) => `  ${line}`),
       `  ${'pays'.padEnd(INDENT)}${paidText(paid, plan.digits)}`,
     ]),
@@ -104,7 +111,7 @@ export const counterexampleData = ({ cases }: Counterexample, plan: Plan) => ({
     period: from === to ? from : `${from}..${to}`,
     tables: Object.fromEntries(
       [...rows].map(([table, own]) => {
-        const columns = exampleColumns(table, own);
+        const columns = fileColumns(plan, table, own);
         return [
           table,
           own.map((row) =>
@@ -112,6 +119,12 @@ export const counterexampleData = ({ cases }: Counterexample, plan: Plan) => ({
           ),
         ];
       }),
+    ),
+    // What the head of each file is, also of those that must be there without a row.
+    heads: Object.fromEntries(
+      TABLES.flatMap(({ name }) =>
+        rows.has(name) || plan.needs.has(name) ? [[name, fileColumns(plan, name, rows.get(name) ?? [])]] : [],
+      ),
     ),
     paid: paidData(paid, plan.digits),
     mended: mended === undefined ? null : paidData(mended, plan.digits),
