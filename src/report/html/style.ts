@@ -129,12 +129,12 @@ footer p + p { margin-top: .4rem; }
     --paper: #ffffff; --card: #ffffff; --ink: #111111; --soft: #4a4f57; --line: #d5d2cb; --track: #eceae5; --accent: #0b5f58;
     --band: #cfe3df; --band-2: #b3d3cd; --band-3: #93bfb8; --plus: #1c6b3c; --minus: #a1311f; --sales: #2b5a9e; --marketing: #8a5a00;
   }
-  html { font-size: 10.2pt; } main { max-width: none; padding: 0; }
+  html { font-size: 9.4pt; } main { max-width: none; padding: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   section { margin-top: 1.7rem; } .hero { margin-top: 1.2rem; padding: 1.1rem 1.3rem; }
   h2, h3, caption, h2 + p, h3 + p { break-after: avoid; } tr, figure, .card, .hero, dl > div { break-inside: avoid; }
   thead { display: table-header-group; } tfoot { display: table-row-group; }
-  th, td { padding-top: .3rem; padding-bottom: .3rem; }
+  th, td { padding-top: .24rem; padding-bottom: .24rem; } tbody th bdi + small { display: inline; margin-left: .6em; }
   table.many { font-size: 8pt; } table.many th, table.many td { padding-left: 2pt; padding-right: 2pt; } table.many thead th { font-size: 7.5pt; }
   table.many td small, table.many th small { font-size: 7pt; } table.many td.read, table.many tbody th { min-width: 6.2em; }
   details { display: none; } figure svg { max-width: 13cm; }

@@ -54,7 +54,7 @@ const numberPages = (
   { height }: { readonly height: number },
 ): void => {
   for (const [i, { marks }] of pages.entries()) {
-    const y = height - 28;
+    const y = height - 26;
     const number = `page ${i + 1} of ${pages.length}`;
     const room = width - measure(number, SMALL) - 12;
     const [whose = ''] = linesOf(i === 0 ? eyebrow : `${title}: ${eyebrow}`, room, SMALL, measure);
@@ -66,7 +66,7 @@ const numberPages = (
 const drawBlock = (block: Block, next: Block | undefined, document: Document, flow: Flow): void => {
   switch (block.kind) {
     case 'heading':
-      flow.y += 15;
+      flow.y += 12;
       flow.need(headRoom(next, 80));
       flow.bookmark(block.text);
       flow.paragraph(block.text, HEADING);

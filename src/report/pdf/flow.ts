@@ -1,7 +1,7 @@
 import type { Mark, Measure, PdfPage, TextStyle } from './drawing.ts';
 import { linesOf } from './lines.ts';
 
-export const MARGIN = { side: 48, top: 50, bottom: 58 } as const;
+export const MARGIN = { side: 48, top: 42, bottom: 50 } as const;
 
 /** Lines stand so many times their letters' size apart. */
 export const LEADING = 1.42;
@@ -49,9 +49,9 @@ export class Flow {
     this.pages.at(-1)?.bookmarks.push(title);
   }
 
-  /** One line of text, its top at `top`. */
-  line(text: string, x: number, top: number, style: TextStyle): void {
-    this.mark({ kind: 'text', x, y: top + style.size * ASCENT, text, style });
+  /** One line of text, its top at `top`; smaller letters may stand on a line of larger ones. */
+  line(text: string, x: number, top: number, style: TextStyle, size = style.size): void {
+    this.mark({ kind: 'text', x, y: top + size * ASCENT, text, style });
   }
 
   rule(x: number, y: number, width: number, colour: string, thickness = 0.6): void {

@@ -10,6 +10,8 @@ export interface CellLine {
   readonly text: string;
   readonly tail?: string | undefined;
   readonly style: TextStyle;
+  /** What stands behind it, where there is room on the line. */
+  readonly note?: { readonly text: string; readonly style: TextStyle };
 }
 
 /** What stands in a cell, before its lines are known: its words, and a figure's in one piece. */
@@ -18,7 +20,12 @@ interface CellText {
   readonly note: string | undefined;
   readonly style: TextStyle;
   readonly isFigure: boolean;
+  /** One line, whatever its width. */
+  readonly isWhole: boolean;
 }
+
+/** Between a text and the note behind it. */
+export const NOTE_GAP = 5;
 
 export const NOTE_PART = 0.88;
 
@@ -36,28 +43,30 @@ export const halvesOf = (words: string): readonly [string, string] => {
 
 export const cellText = (cell: Cell, digits: number, style: TextStyle): CellText => {
   const words = cellWords(cell, digits);
+  const plain = { words, note: undefined, style, isFigure: false, isWhole: false };
   switch (cell.kind) {
     case 'money': {
       const side = cell.signed === true ? sign(cell.minor) : 0;
       const tone = side === 0 ? style.colour : colour(side > 0 ? 'plus' : 'minus');
-      return { words, note: undefined, style: { ...style, colour: tone }, isFigure: true };
+      return { ...plain, style: { ...style, colour: tone }, isFigure: true };
     }
     case 'percent':
     case 'number':
-      return { words, note: undefined, style, isFigure: true };
+      return { ...plain, isFigure: true };
     case 'missing':
-      return { words, note: cell.why, style: { ...style, colour: colour('soft') }, isFigure: false };
+      return { ...plain, note: cell.why, style: { ...style, colour: colour('soft') } };
     case 'text':
-      return { words, note: cell.note, style, isFigure: false };
+      return { ...plain, note: cell.note };
     case 'date':
+      return { ...plain, isWhole: true };
     case 'empty':
-      return { words, note: undefined, style, isFigure: false };
+      return plain;
   }
 };
 
 /** The lines of a cell that may be so wide. */
 export const cellLines = (
-  { words, note, style, isFigure }: CellText,
+  { words, note, style, isFigure, isWhole }: CellText,
   width: number,
   measure: Measure,
 ): readonly CellLine[] => {
@@ -65,12 +74,22 @@ export const cellLines = (
     const [text, tail] = halvesOf(words);
     return [{ text, tail, style }];
   }
+  if (isWhole) return [{ text: words, style }];
+  const lines = linesOf(words, width, style, measure).map((text): CellLine => ({ text, style }));
+  if (note === undefined) return lines;
   const small = noteStyle(style);
-  return [
-    ...linesOf(words, width, style, measure).map((text) => ({ text, style })),
-    ...(note === undefined ? [] : linesOf(note, width, small, measure).map((text) => ({ text, style: small }))),
-  ];
+  const notes = linesOf(note, width, small, measure);
+  const [line, ...more] = lines;
+  const [only] = notes;
+  if (line === undefined || more.length > 0 || only === undefined || notes.length > 1)
+    return [...lines, ...notes.map((text) => ({ text, style: small }))];
+  const together = measure(line.text, style) + NOTE_GAP + measure(only, small) <= width;
+  return together ? [{ ...line, note: { text: only, style: small } }] : [line, { text: only, style: small }];
 };
+
+/** How wide a line of a cell is. */
+export const lineWidth = ({ text, tail = '', style, note }: CellLine, measure: Measure): number =>
+  measure(text + tail, style) + (note === undefined ? 0 : NOTE_GAP + measure(note.text, note.style));
 
 /** The rows of a table as text, its foot last and bold. */
 export const tableTexts = (

@@ -1,12 +1,18 @@
 import type { Column } from '../document/document.ts';
 import type { Measure, TextStyle } from './drawing.ts';
 import { widestPiece } from './lines.ts';
-import { cellLines, halvesOf, type tableTexts } from './table-cells.ts';
+import { cellLines, halvesOf, lineWidth, type tableTexts } from './table-cells.ts';
 
 export interface ColumnWidth {
   readonly width: number;
   /** What figures of the column need behind their decimal point, at most. */
   readonly tail: number;
+}
+
+export interface ColumnWidths {
+  readonly widths: readonly ColumnWidth[];
+  /** Whether some text takes more than a line. */
+  readonly breaks: boolean;
 }
 
 /** Between two columns. */
@@ -24,7 +30,7 @@ export const columnWidths = (
   header: TextStyle,
   room: number,
   measure: Measure,
-): readonly ColumnWidth[] | undefined => {
+): ColumnWidths | undefined => {
   const needs = columns.map(({ label }, i) => {
     let [head, tail, least, most] = [0, 0, widestPiece(label, header, measure), 0];
     for (const row of texts) {
@@ -36,9 +42,12 @@ export const columnWidths = (
         tail = Math.max(tail, measure(behind, cell.style));
         continue;
       }
-      least = Math.max(least, Math.min(LONG_WORD, widestPiece(cell.words, cell.style, measure)));
-      for (const { text, style } of cellLines(cell, Number.POSITIVE_INFINITY, measure))
-        most = Math.max(most, measure(text, style));
+      const word = cell.isWhole
+        ? measure(cell.words, cell.style)
+        : Math.min(LONG_WORD, widestPiece(cell.words, cell.style, measure));
+      least = Math.max(least, word);
+      for (const line of cellLines(cell, Number.POSITIVE_INFINITY, measure))
+        most = Math.max(most, lineWidth(line, measure));
     }
     least = Math.max(least, head + tail);
     return { tail, least, most: Math.max(least, most, Math.min(measure(label, header), 70)) };
@@ -51,11 +60,27 @@ export const columnWidths = (
     // Room that is left over stands between the columns: text takes it, or all do where there is none.
     const texty = columns.filter(({ kind }) => kind === 'text').length;
     const more = (inner - most) / (texty === 0 ? columns.length : texty);
-    return needs.map((need, i) => ({
+    const widths = needs.map((need, i) => ({
       tail: need.tail,
       width: need.most + (texty === 0 || columns[i]?.kind === 'text' ? more : 0),
     }));
+    return { widths, breaks: false };
   }
-  const part = most === least ? 0 : (inner - least) / (most - least);
-  return needs.map((need) => ({ tail: need.tail, width: need.least + part * (need.most - need.least) }));
+  return { widths: shared(needs, inner - least), breaks: true };
+};
+
+/** What is left beyond the least, in equal parts to all who want more: who wants little has it whole. */
+const shared = (
+  needs: readonly { readonly tail: number; readonly least: number; readonly most: number }[],
+  left: number,
+): readonly ColumnWidth[] => {
+  const byWant = needs.map(({ least, most }, i) => ({ i, want: most - least })).sort((a, b) => a.want - b.want);
+  const more = needs.map(() => 0);
+  let rest = left;
+  for (const [done, { i, want }] of byWant.entries()) {
+    const given = Math.min(want, rest / (byWant.length - done));
+    more[i] = given;
+    rest -= given;
+  }
+  return needs.map(({ tail, least }, i) => ({ tail, width: least + (more[i] ?? 0) }));
 };

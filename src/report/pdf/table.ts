@@ -3,11 +3,11 @@ import type { Measure, TextStyle } from './drawing.ts';
 import { type Flow, LEADING } from './flow.ts';
 import { linesOf } from './lines.ts';
 import { colour } from './palette.ts';
-import { type CellLine, cellLines, tableTexts } from './table-cells.ts';
-import { type ColumnWidth, columnWidths, GAP } from './table-widths.ts';
+import { type CellLine, cellLines, lineWidth, NOTE_GAP, tableTexts } from './table-cells.ts';
+import { type ColumnWidth, type ColumnWidths, columnWidths, GAP } from './table-widths.ts';
 
 /** Letters of a table, the largest that its columns fit with; in the smallest they must. */
-const SIZES = [8.6, 8, 7.4, 6.8, 6.2, 5.6];
+const SIZES = [8.6, 8.2, 7.8, 7.2, 6.6, 6, 5.6];
 const PADDING = 3.4;
 
 const styles = (size: number): { readonly cell: TextStyle; readonly header: TextStyle } => ({
@@ -19,8 +19,7 @@ const styles = (size: number): { readonly cell: TextStyle; readonly header: Text
 export const fits = (table: Table, digits: number, room: number, measure: Measure): boolean =>
   SIZES.slice(0, -2).some((size) => laidOut(table, digits, size, room, measure) !== undefined);
 
-interface Layout {
-  readonly widths: readonly ColumnWidth[];
+interface Layout extends ColumnWidths {
   readonly texts: ReturnType<typeof tableTexts>;
   readonly header: TextStyle;
 }
@@ -29,21 +28,24 @@ const laidOut = (table: Table, digits: number, size: number, room: number, measu
   const { cell, header } = styles(size);
   const texts = tableTexts(table, digits, cell);
   const widths = columnWidths(table.columns, texts, header, room, measure);
-  return widths && { widths, texts, header };
+  return widths && { ...widths, texts, header };
 };
 
 /** Where the columns of a table do not fit, each has the same room and figures run into the next: it has more than paper can hold. */
 const squeezed = (table: Table, digits: number, room: number): Layout => {
   const { cell, header } = styles(SIZES.at(-1) ?? 5);
   const width = (room - GAP * (table.columns.length - 1)) / table.columns.length;
-  return { texts: tableTexts(table, digits, cell), header, widths: table.columns.map(() => ({ width, tail: 0 })) };
+  const widths = table.columns.map(() => ({ width, tail: 0 }));
+  return { texts: tableTexts(table, digits, cell), header, widths, breaks: true };
 };
 
 /** Draws a table; its header stands again on each page that it goes on to. */
 export const drawTable = (table: Table, digits: number, flow: Flow): void => {
-  let layout: Layout | undefined;
-  for (const size of SIZES) layout ??= laidOut(table, digits, size, flow.width, flow.measure);
-  const { widths, texts, header } = layout ?? squeezed(table, digits, flow.width);
+  const layouts = SIZES.map((size) => laidOut(table, digits, size, flow.width, flow.measure));
+  // Somewhat smaller letters are the lesser evil where with them no row takes two lines.
+  const onOneLine = layouts.slice(0, 3).find((layout) => layout?.breaks === false);
+  const { widths, texts, header } =
+    onOneLine ?? layouts.find((layout) => layout !== undefined) ?? squeezed(table, digits, flow.width);
   if (table.caption !== undefined) flow.paragraph(table.caption, header);
   const labels = table.columns.map(({ label }, i) =>
     linesOf(label, widths[i]?.width ?? 0, header, flow.measure).map((text): CellLine => ({ text, style: header })),
@@ -128,8 +130,10 @@ const drawCells = (
         const point = x + width - tail;
         flow.line(line.text + line.tail, point - flow.measure(line.text, line.style), y, line.style);
       } else if (line.text !== '') {
-        const before = columns[i]?.kind === 'figure' ? width - flow.measure(line.text, line.style) : 0;
+        const before = columns[i]?.kind === 'figure' ? width - lineWidth(line, flow.measure) : 0;
         flow.line(line.text, x + before, y, line.style);
+        const behind = x + before + flow.measure(line.text, line.style) + NOTE_GAP;
+        if (line.note !== undefined) flow.line(line.note.text, behind, y, line.note.style, line.style.size);
       }
       y += lineHeight(line);
     }

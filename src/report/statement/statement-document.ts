@@ -17,7 +17,7 @@ import {
 } from '../document/document.ts';
 import { daysWords, dayWords } from '../figures/day-words.ts';
 import { amountText, partText, titleOf } from '../html/figures.ts';
-import type { Statement, StatementPlan } from './statement.ts';
+import { type Statement, type StatementPlan, wouldDiffer } from './statement.ts';
 import { stepsDrawing, stepsWords } from './statement-html-steps.ts';
 import type { StatementReward } from './statement-reward.ts';
 
@@ -52,7 +52,7 @@ export const statementDocument = (statement: Statement): Document => {
     foot: [
       planWords(statement.inForce),
       'Every figure is of the run that pays you; payouts.csv and lines.csv hold the same.',
-      `Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from two of them.`,
+      `Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from them.`,
     ],
   };
 };
@@ -63,12 +63,16 @@ export const planWords = ({ file, effective, meaning }: StatementPlan): string =
   return `You are paid by the plan in ${file}${from}.${meaning === undefined ? '' : ` What it means, as it is signed: ${meaning}.`}`;
 };
 
-const keyFigures = ({ total, withoutLinks, together: { byOthers }, next: deal, currency }: Statement): Block => ({
+const keyFigures = ({ total, withoutLinks, links: all, together: both, next: deal, currency }: Statement): Block => ({
   kind: 'key-figures',
   figures: [
     { label: 'You are paid', cell: money(total), note: currency },
-    ...(withoutLinks === undefined ? [] : [{ label: 'Without any link it would be', cell: money(withoutLinks) }]),
-    ...(byOthers === undefined ? [] : [{ label: 'What the other department did for it', cell: effect(byOthers) }]),
+    ...(withoutLinks === undefined || !wouldDiffer(total, withoutLinks, all)
+      ? []
+      : [{ label: 'Without any link it would be', cell: money(withoutLinks) }]),
+    ...(both.byOthers === undefined || !wouldDiffer(0, both.byOthers, both.links)
+      ? []
+      : [{ label: 'What the other department did for it', cell: effect(both.byOthers) }]),
     ...(deal === undefined ? [] : [{ label: 'Your next deal would pay', cell: money(deal.pays) }]),
   ],
 });

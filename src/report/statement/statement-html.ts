@@ -4,7 +4,7 @@ import { amountText, decimalsOf, effectHtml, partText, percentHtml, titleOf } fr
 import { type Html, html } from '../html/html.ts';
 import { pageHtml } from '../html/page.ts';
 import { toldHtml } from '../html/told-html.ts';
-import type { Statement, StatementStay } from './statement.ts';
+import { type Statement, type StatementStay, wouldDiffer } from './statement.ts';
 import { planWords } from './statement-document.ts';
 import { stepsHtml } from './statement-html-steps.ts';
 import { togetherHtml } from './statement-html-together.ts';
@@ -22,7 +22,19 @@ export const statementBody = (statement: Statement): Html =>
   html`${head(statement)}${rewards(statement)}${standing(statement)}${togetherHtml(statement)}${links(statement)}${lines(statement)}${next(statement)}${foot(statement)}`;
 
 const head = (statement: Statement): Html => {
-  const { person, plan, period, stays, total, currency, digits, withoutLinks, together, next: deal } = statement;
+  const {
+    person,
+    plan,
+    period,
+    stays,
+    total,
+    currency,
+    digits,
+    withoutLinks,
+    together,
+    links: all,
+    next: deal,
+  } = statement;
   const money = (x: typeof total): string => amountText(x, digits);
   return html`<header>
 <p class="eyebrow">${plan}, statement for ${period.label}</p>
@@ -33,12 +45,12 @@ ${stays.map((stay) => stayHtml(stay, statement))}
 <div><p class="label">You are paid</p><p class="total">${money(total)} <small>${currency}</small></p></div>
 <dl>
 ${
-  withoutLinks === undefined
+  withoutLinks === undefined || !wouldDiffer(total, withoutLinks, all)
     ? ''
     : html`<div><dt>Without any link it would be</dt><dd>${money(withoutLinks)}</dd></div>`
 }
 ${
-  together.byOthers === undefined
+  together.byOthers === undefined || !wouldDiffer(0, together.byOthers, together.links)
     ? ''
     : html`<div><dt>What the other department did for it</dt><dd>${effectHtml(together.byOthers, digits)}</dd></div>`
 }
@@ -187,4 +199,4 @@ ${
 const foot = ({ plan, inForce, least, person, period }: Statement): Html =>
   html`<footer><p>${plan}, ${period.label}, for <bdi>${person.name}</bdi>. Every figure is of the run that pays you; <code>payouts.csv</code> and <code>lines.csv</code> hold the same.</p>
 <p>${planWords(inForce)}</p>
-<p>Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from two of them.</p></footer>`;
+<p>Figures of groups are shown only where at least ${least} people stand behind them, and never where another person’s could be worked out from them.</p></footer>`;

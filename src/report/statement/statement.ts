@@ -5,7 +5,7 @@ import { type StepsReached, standingOf } from '../../explain/standing.ts';
 import { type DoneForOthers, doneForOthers } from '../../linkage/done-for-others.ts';
 import { type PaidWithout, paidWithout } from '../../linkage/left-out.ts';
 import type { Day } from '../../values/date.ts';
-import { add, type Num, sub } from '../../values/num.ts';
+import { add, equal, type Num, sub } from '../../values/num.ts';
 import type { Period } from '../../values/period.ts';
 import { tellingOf } from '../explain/told.ts';
 import { Privacy } from './privacy.ts';
@@ -131,6 +131,10 @@ export interface Statement {
   /** People that a group has at least for its figures to be shown. */
   readonly least: number;
 }
+
+/** Whether links are worth a word: where a plan has none for this person, what would be without them is no news. */
+export const wouldDiffer = (now: Num, without: Num | undefined, links: readonly StatementLink[]): boolean =>
+  without !== undefined && (links.length > 0 || !equal(now, without));
 
 /** The statement of a person for a period. The person must have a payout in it. */
 export const statementOf = (run: StatementRun, result: PeriodResult, person: Person): Statement => {
