@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
+import { staticChecks } from './check.mjs';
 import { generate, TABLES } from './generate.mjs';
 import { pageAnswers } from './page.mjs';
 import { executable, interleaved, median, node, root } from './process.mjs';
@@ -17,7 +18,7 @@ const { values: options } = parseArgs({
     only: {
       type: 'string',
       multiple: true,
-      default: ['start', 'compute', 'duckdb', 'rows', 'pilot', 'page', 'report'],
+      default: ['start', 'check', 'compute', 'duckdb', 'rows', 'pilot', 'page', 'report'],
     },
     keep: { type: 'boolean', default: false },
   },
@@ -85,6 +86,21 @@ const start = async () => {
   ratio(`compute first-plan, ${spread(times.first)}`, median(times.first) / empty, 5);
   ratio(`compute shared-growth, ${spread(times.growth)}`, median(times.growth) / empty, 5);
   ratio(`compute salesforce-export, ${spread(times.salesforce)}`, median(times.salesforce) / empty, 5);
+};
+
+/** The static checks of a large plan against reading its YAML, and a whole check of the smallest against an empty program. */
+const checks = async () => {
+  const { lines, times } = await staticChecks(runs * 3);
+  say(`\nThe static checks of a plan of ${lines} lines, ${runs * 3} runs each in turn`);
+  /** @param {readonly number[]} all */
+  const seconds = (all) => all.map((one) => one / 1000);
+  say(`  reading its YAML: ${spread(seconds(times.yaml))}`);
+  ratio(`static checks, ${spread(seconds(times.check))}`, median(times.check) / median(times.yaml), 10);
+  const both = times.load.map((load, i) => load + /** @type {number} */ (times.check[i]));
+  ratio(`loading and static checks, ${spread(seconds(both))}`, median(both) / median(times.yaml), 10);
+  const plan = path.join(root, 'examples', 'first-plan', 'align-pay.yaml');
+  const whole = await interleaved(runs, { node: ['-e', '0'], check: [executable, 'check', plan] });
+  ratio(`align-pay check first-plan, ${spread(whole.check)}`, median(whole.check) / median(whole.node));
 };
 
 /** Compute against csv-parse alone. @param {string} folder @param {number} megabytes */
@@ -250,6 +266,7 @@ const wanted = Object.fromEntries(options.only.flatMap((list) => list.split(',')
 try {
   say(`align-pay bench: Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
   if (wanted.start) await start();
+  if (wanted.check) await checks();
   if (wanted.compute || wanted.duckdb) {
     const { folder, megabytes } = made(deals);
     if (wanted.compute) await againstReading(folder, megabytes);
