@@ -184,8 +184,8 @@ const next = ({ next: deal, digits, currency }: Statement): Html => {
   return html`<section aria-labelledby="next"><h2 id="next">What your next deal would pay</h2>
 <p>${
     deal.of === 1
-      ? html`Your only deal of the last four quarters, ${deal.deal}, is worth`
-      : html`The middle one of your ${deal.of} deals of the last four quarters, ${deal.deal}, is worth`
+      ? html`Your only deal of the last four quarters, <bdi>${deal.deal}</bdi>, is worth`
+      : html`The middle one of your ${deal.of} deals of the last four quarters, <bdi>${deal.deal}</bdi>, is worth`
   } ${amountText(deal.amount, digits)} ${currency}. One more like it would pay <strong>${amountText(deal.pays, digits)}</strong>, on top of what has accumulated, at the step where you stand, with the links as they are.</p>
 ${
   several
