@@ -157,7 +157,7 @@ test('--quiet prints nothing where all is well', async () => {
   expect(await run(['test', '--quiet'], { cwd: project(passing) })).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test('--watch runs again when the plan changes', async () => {
+test('--watch runs again when the plan changes, also while it runs', async () => {
   const { spawn } = await import('node:child_process');
   const { executable } = await import('./run.ts');
   const cwd = project(passing);
@@ -165,7 +165,7 @@ test('--watch runs again when the plan changes', async () => {
   const seen: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => seen.push(chunk.toString()));
   const until = async (words: string): Promise<void> => {
-    for (let i = 0; i < 150 && !seen.join('').includes(words); i++)
+    for (let i = 0; i < 1000 && !seen.join('').includes(words); i++)
       await new Promise((resolve) => setTimeout(resolve, 50));
   };
   await until('1 passed');
