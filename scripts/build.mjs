@@ -1,5 +1,6 @@
-// Bundles the program into dist/: main.js, which starts and knows the version; program-HASH.cjs, which is all the rest; and
-// beside it the code that V8 made of it while it computed the examples. Files are swapped in one by one, main.js last, so
+// Bundles the program into dist/: main.js, which starts and knows the version; program-HASH.cjs, which is all the rest;
+// compute-HASH.cjs, which is `compute` alone and so starts sooner; and beside both the code that V8 made of them while they
+// computed the examples. Files are swapped in one by one, main.js last, so
 // that a program that is starting meanwhile finds either the old bundle or the new one.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -78,6 +79,19 @@ const bundledAsides = async () => {
   return { names: [...names.values()], plugin };
 };
 
+/**
+ * Leaves every command but compute out of a bundle, which is half of it: `load-program.ts` calls that bundle for compute only.
+ * @type {esbuild.Plugin}
+ */
+const onlyCompute = {
+  name: 'only compute',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/command-.*\.ts$/ }, ({ kind, path: to }) =>
+      kind === 'dynamic-import' && to !== './command-compute.ts' ? { path: to, external: true } : undefined,
+    );
+  },
+};
+
 /** The script and the style of the pilot page, as one file. */
 const bundledPage = async () => {
   const browser = {
@@ -116,23 +130,28 @@ export async function build() {
   await swap(path.join(dist, pageName), page);
   await buildFonts(root, dist);
   const beside = await bundledAsides();
-  const program = await bundled({
-    entryPoints: ['src/cli/program.ts'],
-    outfile: 'dist/program.cjs',
-    format: 'cjs',
-    plugins: [beside.plugin],
-    // The loader gives a bundle `require`, and no import that V8 would still know of in code that it kept.
-    supported: { 'dynamic-import': false },
-    ...ownUrl,
-    define: {
-      ...ownUrl.define,
-      PILOT_WORKER: JSON.stringify(workerName),
-      PILOT_PAGE: JSON.stringify(pageName),
-    },
-  });
+  /** @param {readonly esbuild.Plugin[]} plugins */
+  const programWith = (plugins) =>
+    bundled({
+      entryPoints: ['src/cli/program.ts'],
+      outfile: 'dist/program.cjs',
+      format: 'cjs',
+      plugins: [...plugins, beside.plugin],
+      // The loader gives a bundle `require`, and no import that V8 would still know of in code that it kept.
+      supported: { 'dynamic-import': false },
+      ...ownUrl,
+      define: {
+        ...ownUrl.define,
+        PILOT_WORKER: JSON.stringify(workerName),
+        PILOT_PAGE: JSON.stringify(pageName),
+      },
+    });
   // The name tells bundles apart: V8 itself would take the code of another of the same length for its own.
+  const program = await programWith([]);
+  const compute = await programWith([onlyCompute]);
   const name = `program-${hashOf(program)}.cjs`;
-  const define = { BUNDLE: JSON.stringify(name) };
+  const computeName = `compute-${hashOf(compute)}.cjs`;
+  const define = { BUNDLE: JSON.stringify(name), COMPUTE_BUNDLE: JSON.stringify(computeName) };
   const loader = await bundled({
     entryPoints: ['src/cli/load-program.ts'],
     outfile: 'dist/load.js',
@@ -141,16 +160,18 @@ export async function build() {
   });
   const main = await bundled({ entryPoints: ['src/cli/main.ts'], outfile: 'dist/main.js', format: 'esm', define });
   await swap(path.join(dist, name), program);
+  await swap(path.join(dist, computeName), compute);
   await swap(path.join(dist, 'load.js'), loader);
-  // What V8 made of it is this machine's and this Node's own: elsewhere it is refused, and nothing but time is lost.
-  const cache = `${name}.cache`;
-  if (!existsSync(path.join(dist, cache))) {
-    execFileSync(process.execPath, [path.join(root, 'scripts/warm.mjs'), name], {
+  // What V8 made of them is this machine's and this Node's own: elsewhere it is refused, and nothing but time is lost.
+  for (const bundle of [name, computeName]) {
+    if (existsSync(path.join(dist, `${bundle}.cache`))) continue;
+    execFileSync(process.execPath, [path.join(root, 'scripts/warm.mjs'), bundle], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
   await swap(path.join(dist, 'main.js'), main);
-  const kept = new Set(['main.js', 'load.js', name, cache, workerName, pageName, 'fonts', ...beside.names]);
+  const programs = [name, computeName].flatMap((bundle) => [bundle, `${bundle}.cache`]);
+  const kept = new Set(['main.js', 'load.js', ...programs, workerName, pageName, 'fonts', ...beside.names]);
   for (const each of await readdir(dist)) {
     const file = path.join(dist, each);
     // Younger ones may be starting somewhere.

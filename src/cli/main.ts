@@ -11,5 +11,5 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 } else {
   // everything else is loaded from here on, so that the version comes as fast as node itself
   const { loadProgram } = await import('./load-program.ts');
-  await loadProgram().runProgram(argv);
+  await loadProgram(argv).runProgram(argv);
 }
