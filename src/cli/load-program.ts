@@ -3,6 +3,7 @@ import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { commandWords } from './command-words.ts';
 
 /** What the program's bundle exports. */
 interface Program {
@@ -41,7 +42,7 @@ export const compile = (file: string): Compiled => {
 
 /** The program, from the bundle that was built with this file; `argv` are the words after the program's name. */
 export const loadProgram = (argv: readonly string[]): Program => {
-  // The program's own options have no values, so the first word that is none of them is the command.
-  const bundle = argv.find((word) => !word.startsWith('-')) === 'compute' ? COMPUTE_BUNDLE : BUNDLE;
+  const [command] = commandWords(argv);
+  const bundle = command === 'compute' ? COMPUTE_BUNDLE : BUNDLE;
   return compile(path.join(path.dirname(fileURLToPath(import.meta.url)), bundle)).program;
 };

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { commandWords } from './command-words.ts';
 import { type CommandEntry, commands } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { version } from './version.ts';
@@ -14,9 +15,9 @@ Exit codes:
   2  wrong usage
   3  align-pay itself failed: a bug`;
 
-/** The commands that these arguments call or ask help for. The program's own options have no values, so words are names. */
+/** The commands that these arguments call or ask help for. */
 function called(argv: readonly string[], entries: readonly CommandEntry[]): readonly CommandEntry[] {
-  const [first, second] = argv.filter((word) => !word.startsWith('-'));
+  const [first, second] = commandWords(argv);
   return entries.filter(({ name }) => name === first || (first === 'help' && name === second));
 }
 
