@@ -1,22 +1,11 @@
 import { abs, type Num, sign } from '../../values/num.ts';
 import { chartFlows } from '../chart/chart-flows.ts';
-import {
-  type Block,
-  EMPTY,
-  effect,
-  figureColumn,
-  heading,
-  money,
-  number,
-  percent,
-  tableOr,
-  text,
-  textColumn,
-} from '../document/document.ts';
+import { type Block, effect, heading, tableOr, text, textColumn } from '../document/document.ts';
 import { compareText } from '../figures/cell-text.ts';
 import { amountText, titleOf } from '../html/figures.ts';
 import { departmentsWords, departmentWords } from './department-words.ts';
 import type { LinkageReport, LinkFlow } from './linkage-report.ts';
+import { MOVED_COLUMNS, movedCells } from './moved-columns.ts';
 
 /** How much money moved with the others' results, per link and direction. */
 export const linkBlocks = ({ flows, departments, computed: { plan } }: LinkageReport): readonly Block[] => [
@@ -47,24 +36,16 @@ export const linkBlocks = ({ flows, departments, computed: { plan } }: LinkageRe
       textColumn('Because', 'because'),
       textColumn('Results of', 'results_of'),
       textColumn('Moved the pay of', 'pay_of'),
-      figureColumn('People', 'people'),
-      figureColumn('Mean factor', 'factor'),
-      figureColumn('Added', 'added'),
-      figureColumn('Took', 'took'),
-      figureColumn('Net', 'net'),
+      ...MOVED_COLUMNS,
     ],
-    rows: flows.map(({ link, reward, from, department, people, averageFactor, added, took, effect: net }) => ({
+    rows: flows.map((flow) => ({
       cells: [
-        text(titleOf(link.name)),
-        text(titleOf(reward)),
-        text(link.because),
-        text(departmentsWords(from)),
-        text(departmentWords(department)),
-        number(people),
-        averageFactor === undefined ? EMPTY : percent(averageFactor, 1),
-        money(added),
-        money(took),
-        effect(net),
+        text(titleOf(flow.link.name)),
+        text(titleOf(flow.reward)),
+        text(flow.link.because),
+        text(departmentsWords(flow.from)),
+        text(departmentWords(flow.department)),
+        ...movedCells(flow),
       ],
     })),
     foot: undefined,

@@ -9,12 +9,10 @@ import {
   type Cell,
   type Document,
   EMPTY,
-  effect,
   figureColumn,
   heading,
   missing,
   money,
-  number,
   percent,
   type Row,
   tableOr,
@@ -26,6 +24,7 @@ import { linkTotals } from '../figures/link-totals.ts';
 import { type PeriodTotals, totalsOf } from '../figures/totals.ts';
 import { titleOf } from '../html/figures.ts';
 import { departmentWords } from '../linkage/department-words.ts';
+import { MOVED_COLUMNS, movedCells } from '../linkage/moved-columns.ts';
 
 /** What the management reads of a period: what was paid to whom, what it bought, and what links moved. */
 export const managementDocument = (computed: Computed, result: PeriodResult, held: ReadonlySet<string>): Document => {
@@ -205,24 +204,16 @@ const links = (result: PeriodResult, held: ReadonlySet<string>): readonly Block[
         textColumn('On', 'reward'),
         textColumn('Crosses', 'crosses'),
         textColumn('Pay of', 'pay_of'),
-        figureColumn('People', 'people'),
-        figureColumn('Mean factor', 'factor'),
-        figureColumn('Added', 'added'),
-        figureColumn('Took', 'took'),
-        figureColumn('Net', 'net'),
+        ...MOVED_COLUMNS,
       ],
       rows: totals.flatMap(({ link, reward, touches }) =>
-        touches.map(({ department, crosses, people, averageFactor, added, took, effect: net }) => ({
+        touches.map((touch) => ({
           cells: [
             text(titleOf(link.name)),
             text(titleOf(reward)),
-            text(crosses ? 'yes' : 'no'),
-            text(departmentWords(department)),
-            number(people),
-            averageFactor === undefined ? EMPTY : percent(averageFactor, 1),
-            money(added),
-            money(took),
-            effect(net),
+            text(touch.crosses ? 'yes' : 'no'),
+            text(departmentWords(touch.department)),
+            ...movedCells(touch),
           ],
         })),
       ),
