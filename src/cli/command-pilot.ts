@@ -47,6 +47,7 @@ interface Options {
   readonly pseudonyms?: string;
   readonly jobs?: string;
   readonly out?: string;
+  readonly full?: boolean;
   readonly quiet?: true;
 }
 
@@ -80,6 +81,7 @@ export const define: CommandFile['define'] = (command) => {
         .choices(['text', 'json', 'csv', 'html'])
         .default('text'),
     )
+    .option('--full', 'show all figures as text, not only those that fit on a screen')
     .option('--pseudonyms <keyfile>', 'hide who people are, by the key in a file, which is made where there is none')
     .option('--out <file>', 'write to this file; without it, to standard output, and a page to pilot.html')
     .option('--open', 'with --format html: open the page in a browser')
@@ -252,13 +254,13 @@ const resultOf = (
   };
 };
 
-const print = (result: PilotResult, { format, out }: Options): void => {
+const print = (result: PilotResult, { format, out, full = false }: Options): void => {
   const texts =
     format === 'json'
       ? [pilotJson(result)]
       : format === 'csv'
         ? csvTexts(result)
-        : [pilotText(result, { style: styleFor('stdout'), width: widthOf(process.stdout) })];
+        : [pilotText(result, { style: styleFor('stdout'), width: widthOf(process.stdout), full })];
   if (out === undefined) for (const text of texts) process.stdout.write(text);
   else writing(out, () => writeFileSync(out, texts.join('')));
 };

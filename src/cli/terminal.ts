@@ -9,7 +9,17 @@ export const styleFor = (stream: 'stdout' | 'stderr'): Style => {
   const support = stream === 'stdout' ? supportsColor : supportsColorStderr;
   if (support === false || support.level === 0) return PLAIN;
   if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) return PLAIN;
-  return new Chalk({ level: support.level });
+  const chalk = new Chalk({ level: support.level });
+  // chalk writes every argument that it is handed, and `map` hands it three.
+  const marks = (name: keyof Style) => (text: string) => chalk[name](text);
+  return {
+    bold: marks('bold'),
+    dim: marks('dim'),
+    red: marks('red'),
+    yellow: marks('yellow'),
+    cyan: marks('cyan'),
+    green: marks('green'),
+  };
 };
 
 /** How many columns a stream has: the terminal's, within reason; 80 where it is none. */

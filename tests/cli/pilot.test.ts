@@ -8,14 +8,53 @@ const plan = path.join(example, 'align-pay.yaml');
 const pilot = (...args: string[]) => run(['pilot', plan, ...args, '--draws', '0']);
 
 describe('align-pay pilot', () => {
-  it('shows today beside variants, within 80 columns', async () => {
-    const { code, stdout, stderr } = await pilot(
-      ...['both-ways', 'one-pool', 'unlinked'].map((name) => path.join(example, `pilot/${name}.yaml`)),
-    );
+  const variants = ['both-ways', 'one-pool', 'unlinked'].map((name) => path.join(example, `pilot/${name}.yaml`));
+  const width = (text: string): number => Math.max(...text.split('\n').map((line) => [...line].length));
+
+  it('answers on one screen of 80 columns, today beside three variants', async () => {
+    const { code, stdout, stderr } = await run(['pilot', plan, ...variants, '--draws', '5']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Who answers? Pay lost when one side alone has 10% less');
     expect(stdout).toMatch(/today +both-ways +one-pool +unlinked/);
-    expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    expect(stdout.match(/^[WD].*\?|^What it costs/gm)).toEqual([
+      'Who gains?',
+      'What it costs',
+      'Does it bind?',
+      'Who answers?',
+      'What will people do differently?',
+    ]);
+    expect(stdout).toMatch(/one-pool +6 +6 +5 +Rosa Lindqvist \+2,765 +Adaeze Okonkwo −2,100/);
+    expect(stdout).toContain('in 9 of 10 draws');
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+    expect(width(stdout)).toBeLessThanOrEqual(80);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^--full shows all figures/);
+  });
+
+  it('has every figure with --full, within 80 columns', async () => {
+    const { stdout } = await pilot(...variants, '--full');
+    expect(stdout).toMatch(/today +both-ways +one-pool +unlinked/);
+    for (const title of [
+      'What it costs',
+      'Who gains, who loses',
+      'Does it bind? How far pay moves when results move by 10%',
+      'Who answers? Pay lost when one side alone has 10% less',
+      'What is in their hands, and what are they tempted by?',
+      'Does it hold? Most gained and lost, were touches credited otherwise',
+      'Is it fair? 1.00: whoever reached more is paid more; 0: no order',
+      '  most lost: Adaeze Okonkwo −2,100, Tomás Herrera −1,413, Lin Wei −1,058',
+    ]) {
+      expect(`\n${stdout}`).toContain(`\n${title}`);
+    }
+    expect(width(stdout)).toBeLessThanOrEqual(80);
+    expect(stdout).not.toContain('--full');
+  });
+
+  it('colours change nothing but colours', async () => {
+    const grid = ['--vary', 'base_rate=5%..7.5%:0.5%', '--assume', 'sales +5%'];
+    const { stdout: plain } = await pilot(...grid);
+    const coloured = await run(['pilot', plan, ...grid, '--draws', '0'], { env: { FORCE_COLOR: '1' } });
+    expect(coloured.stdout).not.toBe(plain);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are written with
+    expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
   it('pays the same as compute', async () => {

@@ -85,6 +85,7 @@ it.skipIf(!existsSync(DATA))(
       '120000',
       '--draws',
       '200',
+      '--full',
     ];
     const { code, stdout, stderr } = await run(args, { cwd: folder });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

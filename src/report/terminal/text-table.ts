@@ -12,10 +12,13 @@ export interface TextTable {
   readonly head: readonly (readonly string[])[];
   readonly rows: readonly TextRow[];
   readonly markHead?: (text: string) => string;
+  /** Columns of words, which stand to the left as the first does. */
+  readonly left?: readonly number[];
+  /** What the first column is cut to at the least before the table counts as too wide; 14 without it. */
+  readonly leastFirst?: number;
 }
 
 const GAP = 2;
-/** What the first column is cut to at the least before a table counts as too wide. */
 const LEAST_FIRST = 14;
 
 const widthsOf = ({ head, rows }: TextTable): number[] => {
@@ -29,17 +32,20 @@ const widthsOf = ({ head, rows }: TextTable): number[] => {
 };
 
 /**
- * The lines of a table: the first column to the left, the others to the right. Where it is too wide, the first column is
+ * The lines of a table: the first column to the left, the others to the right unless said. Where it is too wide, the first column is
  * cut; undefined where even that does not make it fit.
  */
 export const textTable = (table: TextTable, width: number): string[] | undefined => {
   const widths = widthsOf(table);
   const others = widths.slice(1).reduce((sum, each) => sum + each + GAP, 0);
   const first = Math.min(widths[0] ?? 0, width - others);
-  if (first < Math.min(LEAST_FIRST, widths[0] ?? 0)) return undefined;
+  if (first < Math.min(table.leastFirst ?? LEAST_FIRST, widths[0] ?? 0)) return undefined;
   const line = (cells: readonly string[], indent: number): string => {
     const start = padEnd(' '.repeat(indent) + cutTo(cells[0] ?? '', first - indent), first);
-    const rest = widths.slice(1).map((each, i) => ' '.repeat(GAP) + padStart(cells[i + 1] ?? '', each));
+    const rest = widths.slice(1).map((each, i) => {
+      const pad = table.left?.includes(i + 1) ? padEnd : padStart;
+      return ' '.repeat(GAP) + pad(cells[i + 1] ?? '', each);
+    });
     return (start + rest.join('')).trimEnd();
   };
   const markHead = table.markHead ?? ((text) => text);
