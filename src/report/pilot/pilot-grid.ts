@@ -44,7 +44,8 @@ export const gridBlocks = (result: PilotResult, style: Style, width: number, all
       style.dim(`  ${broken} of ${order.length} break a constraint:`),
     );
   }
-  const hidden = order.filter((one) => !shown.includes(one));
+  const seen = new Set(shown);
+  const hidden = order.filter((one) => !seen.has(one));
   if (hidden.length > 0) lines.push(style.dim(`  … and ${hidden.length} more${hiddenText(hidden, onFront)}`));
   const varied = variants.find(({ spec }) => spec.settings.length > 0)?.spec.settings ?? [];
   const what = varied.map(({ name }, i) => `${i === 0 ? 'varied: ' : '        '}${harmless(name)}`);

@@ -19,6 +19,9 @@ export interface PilotTextOptions {
 /** More variants than these are not set beside each other unless all is asked for: they would not fit on a screen. */
 const MOST_BESIDE = 5;
 
+/** So many of the variants that cannot be paid are named on a screen. */
+const MOST_FAILED = 3;
+
 /**
  * The question on one screen: who gains and loses, what it costs, whether it binds, who answers for whose failure, what people
  * will do. Of many variants a row each. With `full`, all figures.
@@ -58,7 +61,12 @@ const said = (
 ): readonly string[] => {
   const texts: string[] = [];
   const failed = variants.filter(({ figures }) => figures === undefined);
-  if (failed.length > 0) texts.push(`Not payable: ${failed.map(({ spec }) => harmless(spec.name)).join(', ')}.`);
+  if (failed.length > 0) {
+    const named = atLength ? failed : failed.slice(0, MOST_FAILED);
+    const more = failed.length - named.length;
+    const names = named.map(({ spec }) => harmless(spec.name)).join(', ');
+    texts.push(`Not payable: ${names}${more > 0 ? ` and ${more} more` : ''}.`);
+  }
   if (today.linkage.alignment.length === 0) {
     texts.push('There are not two departments in people, so nothing can be said about what binds them.');
   }

@@ -126,6 +126,15 @@ describe('a grid', () => {
     expect(many.length).toBeLessThanOrEqual(30);
   });
 
+  it('names few of many that cannot be paid', () => {
+    const result = resultOf(rates);
+    const variants = result.variants.map((one) => ({ ...one, figures: undefined }));
+    const lines = linesOf({ ...result, variants });
+    expect(lines.length).toBeLessThanOrEqual(30);
+    expect(lines).toContain('Not payable: rate=30%, rate=29%, rate=28% and 27 more.');
+    expect(linesOf({ ...result, variants }, { full: true }).join(' ')).toContain('rate=2%, rate=1%.');
+  });
+
   it('leaves out what can be spared where it is too narrow, and says so; it never vanishes', () => {
     const narrow = linesOf(resultOf(rates.slice(0, 2)), { width: 40 });
     expect(narrow.join(' ')).toContain('Too wide for here: cost against today, how many gain.');
