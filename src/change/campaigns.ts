@@ -1,4 +1,4 @@
-import type { Credited } from '../engine/compute.ts';
+import type { Credited } from '../engine/credit-tables.ts';
 import { stayOn } from '../engine/people.ts';
 import type { CreditRow, Person } from '../engine/result.ts';
 import { leadsHandedOver } from '../linkage/handed-over.ts';

@@ -1,4 +1,5 @@
-import { type Computed, creditTables, payCredited } from '../engine/compute.ts';
+import { type Computed, payCredited } from '../engine/compute.ts';
+import { creditTables } from '../engine/credit-tables.ts';
 import type { PeriodResult } from '../engine/result.ts';
 import { Sink } from '../findings/sink.ts';
 import { add, type Num } from '../values/num.ts';

@@ -1,4 +1,5 @@
-import { type Computed, type Credited, creditTables, payCredited } from '../engine/compute.ts';
+import { type Computed, payCredited } from '../engine/compute.ts';
+import { type Credited, creditTables } from '../engine/credit-tables.ts';
 import { Sink } from '../findings/sink.ts';
 import type { Plan } from '../rules/plan.ts';
 import { compare, fraction, type Num, sign } from '../values/num.ts';

@@ -1,7 +1,8 @@
 import { campaignsOf, comingCampaigns, heldTo, uncounted, withoutNotice, workedByTeam } from '../change/campaigns.ts';
 import { noticeCost } from '../change/notice-cost.ts';
 import { inForceOn, timelineOf } from '../change/timeline.ts';
-import { creditTables, payCredited } from '../engine/compute.ts';
+import { payCredited } from '../engine/compute.ts';
+import { creditTables } from '../engine/credit-tables.ts';
 import { Sink } from '../findings/sink.ts';
 import { loadTables } from '../io/tables-load.ts';
 import { campaignBlocks, campaignData, type Digest, hasNews } from '../report/change/campaign-blocks.ts';

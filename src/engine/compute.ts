@@ -2,29 +2,29 @@ import type { Sink } from '../findings/sink.ts';
 import { type Node, walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
 import type { Expression, Plan, Reward } from '../rules/plan.ts';
-import { shareInputs } from '../rules/share/kinds.ts';
 import type { Tables } from '../rules/table-data.ts';
 import type { Day } from '../values/date.ts';
 import { MONTHS, type Period, periodOf, periodsBetween } from '../values/period.ts';
 import { adjustmentsIn, checkAdjustments } from './adjustment.ts';
 import { Compiler } from './compile.ts';
-import { creditAll } from './credit.ts';
+import { type Credited, creditTables } from './credit-tables.ts';
 import { Crossing } from './crossing.ts';
 import type { DatedLine, Engine, Kept, LinksLeftOut, RewardResult } from './engine.ts';
 import { emptyFrame, type Frame, type Reader, type Value } from './frame.ts';
 import { Groups } from './groups.ts';
-import { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { MeasureLog } from './measure-log.ts';
 import { Membership } from './members.ts';
 import { sayUnusual } from './notice.ts';
 import { payoutsOf } from './payout.ts';
 import { Quotas } from './quota.ts';
 import type { Computation, CreditRow, Line, PeriodResult, Person, Stay } from './result.ts';
-import { checkFor, Results } from './results.ts';
+import { Results } from './results.ts';
+import { newGroundwork } from './reward-amounts.ts';
 import { rewardLines } from './reward-lines.ts';
 import type { Scaling } from './scaling.ts';
 import type { Trace } from './trace.ts';
-import { bind, type World } from './world.ts';
+import { rebound, type World } from './world.ts';
 
 export interface ComputeOptions {
   /** The first and the last period to pay; by default all from the first that has credits to the last. */
@@ -63,26 +63,6 @@ const MOST_PERIODS = 36;
 export const compute = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Computed | undefined => {
   const credited = creditTables(plan, tables, options, sink);
   return credited && payCredited(credited, plan, options, sink);
-};
-
-/** Rows bound to each other and credits worked out: what several plans that credit alike can be paid from. */
-export interface Credited {
-  readonly world: World;
-  readonly ledger: Ledger;
-}
-
-/** The first half of `compute`: who is credited with what. Undefined, with findings, where something is wrong. */
-export const creditTables = (plan: Plan, tables: Tables, options: ComputeOptions, sink: Sink): Credited | undefined => {
-  const world = bind(plan, tables, sink);
-  checkFor(world);
-  const compiler = new Compiler(world, () => false, options.trace);
-  const credits = new Map<string, readonly CreditRow[]>();
-  for (const definition of plan.credits.values()) {
-    const inputs =
-      definition.share === undefined ? [] : shareInputs(definition.share).map((input) => compiler.compile(input.node));
-    credits.set(definition.name, creditAll(definition, world, compiler, inputs, options.trace));
-  }
-  return sink.hasErrors ? undefined : { world, ledger: new Ledger(credits) };
 };
 
 /**
@@ -145,7 +125,7 @@ const started = (
   sink: Sink,
   amountsOnly: boolean,
 ): { readonly engine: Executor; readonly periods: readonly Period[] } | undefined => {
-  const world: World = { ...credited.world, plan, sink };
+  const world = rebound(credited.world, plan, sink);
   const engine = new Executor(world, credited.ledger, options, amountsOnly);
   const periods = periodsToPay(engine, options);
   checkAdjustments(world, periods);
@@ -303,6 +283,10 @@ class Executor implements Engine {
     return this.#payees === undefined || body === 'pool' || this.#payees.has(id) || this.#readByOthers.has(name);
   }
 
+  measureKey(name: string): string {
+    return this.#kept?.measureKey(name) ?? name;
+  }
+
   forDeal(node: Node): Map<number, Value> | undefined {
     return this.#kept?.forDeal(node);
   }
@@ -312,9 +296,12 @@ class Executor implements Engine {
   }
 
   #workOut(reward: Reward, period: Period): RewardResult {
-    const result = rewardLines(this, reward, period, this.crossing);
+    const sums = reward.body === 'credit' && !this.asksForLines(reward);
+    const ground = sums ? (this.#kept?.groundwork(reward, period) ?? newGroundwork(reward)) : undefined;
+    const result = rewardLines(this, reward, period, this.crossing, ground);
     // After an error nothing is: a figure without an answer may have been read whose error was said before.
     if (this.#kept === undefined || this.sink.hasErrors) return result;
+    if (ground !== undefined) this.#kept.keepGroundwork(reward, period, ground);
     return this.#kept.keep(reward, period, this.asksForLines(reward), result);
   }
 

@@ -14,6 +14,7 @@ import type { Quotas } from './quota.ts';
 import type { Line, Person, Stay } from './result.ts';
 import type { Results } from './results.ts';
 import type { Payee } from './reward.ts';
+import type { Groundwork } from './reward-amounts.ts';
 import type { Scaling } from './scaling.ts';
 import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
@@ -39,6 +40,12 @@ export interface Kept {
   reward(reward: Reward, period: Period, byLine: boolean): RewardResult | undefined;
   /** Takes a result and gives it back as it is kept. */
   keep(reward: Reward, period: Period, byLine: boolean, result: RewardResult): RewardResult;
+  /** What amounts of a per-credit reward rest on in a period: all that is known of it. */
+  groundwork(reward: Reward, period: Period): Groundwork;
+  /** Takes it when more is known. */
+  keepGroundwork(reward: Reward, period: Period, ground: Groundwork): void;
+  /** Tells a measure from others of its name that mean something else. */
+  measureKey(name: string): string;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
   /** Figures as one payee reads them for some days. */
@@ -72,6 +79,8 @@ export interface Engine {
   readonly leftOut: LinksLeftOut | undefined;
   /** Figures of scopes, which are the same for everybody who reads them. */
   readonly shared: Map<string, Value>;
+  /** Names a measure where its figures are kept. */
+  measureKey(name: string): string;
   /** Payees' own figures of earlier runs, by who reads them for which days; undefined where none are kept. */
   readonly own: ((view: string) => Map<string, Value>) | undefined;
   /** What aggregates over a line's deal have come to in earlier runs. */

@@ -1,11 +1,47 @@
 import type { Day } from '../values/date.ts';
 import type { CreditRow, Person } from './result.ts';
 
+const NO_ROWS: readonly CreditRow[] = [];
+
+/** Lists are made once for the rows of a credit, whichever ledgers these stand in. */
+const byPerson = new WeakMap<readonly CreditRow[], ReadonlyMap<Person | undefined, readonly CreditRow[]>>();
+const byDeal = new WeakMap<readonly CreditRow[], ReadonlyMap<number, readonly CreditRow[]>>();
+
+const once = <T>(
+  known: WeakMap<readonly CreditRow[], T>,
+  rows: readonly CreditRow[],
+  make: (rows: readonly CreditRow[]) => T,
+): T => {
+  let made = known.get(rows);
+  if (made === undefined) {
+    made = make(rows);
+    known.set(rows, made);
+  }
+  return made;
+};
+
+const listed = <K>(lists: Map<K, CreditRow[]>, key: K, row: CreditRow): void => {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [row]);
+  else list.push(row);
+};
+
+const listedByPerson = (rows: readonly CreditRow[]): ReadonlyMap<Person | undefined, readonly CreditRow[]> => {
+  const lists = new Map<Person | undefined, CreditRow[]>();
+  for (const row of rows) listed(lists, row.person, row);
+  for (const list of lists.values()) list.sort(byDateThenRow);
+  return lists;
+};
+
+const listedByDeal = (rows: readonly CreditRow[]): ReadonlyMap<number, readonly CreditRow[]> => {
+  const lists = new Map<number, CreditRow[]>();
+  for (const row of rows) if (!isRefund(row) && row.deal >= 0) listed(lists, row.deal, row);
+  return lists;
+};
+
 /** All credits, ready to be looked up by whose they are, by date and by deal. */
 export class Ledger {
   readonly credits: ReadonlyMap<string, readonly CreditRow[]>;
-  readonly #byPerson = new Map<string, Map<Person | undefined, readonly CreditRow[]>>();
-  readonly #byDeal = new Map<string, Map<number, readonly CreditRow[]>>();
 
   constructor(credits: ReadonlyMap<string, readonly CreditRow[]>) {
     this.credits = credits;
@@ -17,34 +53,12 @@ export class Ledger {
   }
 
   byPerson(credit: string): ReadonlyMap<Person | undefined, readonly CreditRow[]> {
-    const known = this.#byPerson.get(credit);
-    if (known !== undefined) return known;
-    const lists = new Map<Person | undefined, CreditRow[]>();
-    for (const row of this.credits.get(credit) ?? []) {
-      const list = lists.get(row.person);
-      if (list === undefined) lists.set(row.person, [row]);
-      else list.push(row);
-    }
-    for (const list of lists.values()) list.sort(byDateThenRow);
-    this.#byPerson.set(credit, lists);
-    return lists;
+    return once(byPerson, this.credits.get(credit) ?? NO_ROWS, listedByPerson);
   }
 
   /** The credits over a deal, whoever they belong to and whenever they are dated, refunds aside. */
   forDeal(credit: string, deal: number): readonly CreditRow[] {
-    let lists = this.#byDeal.get(credit);
-    if (lists === undefined) {
-      const made = new Map<number, CreditRow[]>();
-      for (const row of this.credits.get(credit) ?? []) {
-        if (isRefund(row) || row.deal < 0) continue;
-        const list = made.get(row.deal);
-        if (list === undefined) made.set(row.deal, [row]);
-        else list.push(row);
-      }
-      lists = made;
-      this.#byDeal.set(credit, made);
-    }
-    return lists.get(deal) ?? [];
+    return once(byDeal, this.credits.get(credit) ?? NO_ROWS, listedByDeal).get(deal) ?? NO_ROWS;
   }
 
   /** The first and the last date of any credit. */

@@ -48,53 +48,65 @@ export class Links {
   }
 
   /**
-   * Applies the links, in the plan's order, to the exact pay of a line; those with a weight are blended into one factor at
-   * the place of the first. This is the one place where a link acts. Gives the reason where a factor is missing.
+   * Applies the links to the exact pay of a line, and tells what each did in the plan's order; those with a weight are blended
+   * into one factor at the place of the first. Gives the reason where a factor is missing.
    */
   apply(exact: Num, base: Num, frame: Frame): Linked | Missing {
-    let pay = exact;
-    let factor: Num = 1;
-    let rounded = base;
-    let blended = false;
+    const outcomes: FactorWorking[] = [];
+    const factors: Num[] = [];
+    for (const link of this.#links) {
+      const outcome = this.#outcome(link, frame);
+      if (isMissing(outcome.factor)) return outcome.factor;
+      outcomes.push(outcome);
+      factors.push(outcome.factor);
+    }
+    const factor = productOf(this.#links, factors);
+    const effects = this.#engine.amountsOnly ? [] : this.#effects(exact, base, outcomes, frame);
+    return { effects, factor, exact: mul(exact, factor) };
+  }
+
+  /** The factor of one of the links for what a frame points at: 1 where it does not apply, or is left out. */
+  factor(link: Link, frame: Frame): Num | Missing {
+    return this.#outcome(link, frame).factor;
+  }
+
+  /** What each link adds to a line's pay or takes from it, rounded such that all of them lead from the base to what is paid. */
+  #effects(exact: Num, base: Num, outcomes: readonly FactorWorking[], frame: Frame): readonly LinkEffect[] {
     const effects: LinkEffect[] = [];
-    const record = (link: Link, outcome: FactorWorking, known: Num, after: Num): void => {
-      if (this.#engine.amountsOnly) return;
-      const now = roundWhole(after, this.#engine.plan.rounding);
+    let pay = exact;
+    let rounded = base;
+    const record = (link: Link, working: FactorWorking): void => {
+      const now = roundWhole(pay, this.#engine.plan.rounding);
       const crosses = this.#crossing.crosses(link, frame.stay);
       effects.push({
         link,
-        value: outcome.inputs[0],
-        factor: known,
-        applied: outcome.applied,
+        value: working.inputs[0],
+        factor: working.factor as Num,
+        applied: working.applied,
         effect: sub(now, rounded),
         crosses,
-        working: outcome,
+        working,
       });
       rounded = now;
     };
-    for (const link of this.#links) {
+    let blended = false;
+    for (const [i, link] of this.#links.entries()) {
+      const working = outcomes[i] as FactorWorking;
       if (link.weight === undefined) {
-        const outcome = this.#outcome(link, frame);
-        if (isMissing(outcome.factor)) return outcome.factor;
-        pay = mul(pay, outcome.factor);
-        factor = mul(factor, outcome.factor);
-        record(link, outcome, outcome.factor, pay);
+        pay = mul(pay, working.factor as Num);
+        record(link, working);
       } else if (!blended) {
         blended = true;
         const before = pay;
-        let blend: Num = 0;
-        for (const part of this.#links) {
+        for (const [j, part] of this.#links.entries()) {
           if (part.weight === undefined) continue;
-          const outcome = this.#outcome(part, frame);
-          if (isMissing(outcome.factor)) return outcome.factor;
-          blend = add(blend, mul(part.weight, outcome.factor));
-          pay = add(pay, mul(mul(part.weight, sub(outcome.factor, 1)), before));
-          record(part, outcome, outcome.factor, pay);
+          const one = outcomes[j] as FactorWorking;
+          pay = add(pay, mul(mul(part.weight, sub(one.factor as Num, 1)), before));
+          record(part, one);
         }
-        factor = mul(factor, blend);
       }
     }
-    return { effects, factor, exact: pay };
+    return effects;
   }
 
   #outcome(link: Link, frame: Frame): FactorWorking {
@@ -132,6 +144,22 @@ export class Links {
     });
   }
 }
+
+/**
+ * What the factors of a reward's links come to together: the product of those without a weight and of the blend of those with
+ * one, Σ weight × factor. This is the one place where links act on what is paid.
+ */
+export const productOf = (links: readonly Link[], factors: readonly Num[]): Num => {
+  let product: Num = 1;
+  let blend: Num | undefined;
+  for (let i = 0; i < links.length; i++) {
+    const { weight } = links[i] as Link;
+    const factor = factors[i] as Num;
+    if (weight === undefined) product = mul(product, factor);
+    else blend = add(blend ?? 0, mul(weight, factor));
+  }
+  return blend === undefined ? product : mul(product, blend);
+};
 
 /** How a link comes to its factor for what a frame points at. */
 export const factorWorking = ({ compiler }: Pick<Engine, 'compiler'>, link: Link, frame: Frame): FactorWorking => {

@@ -121,7 +121,7 @@ export class ViewReader implements Reader {
     const shared = scope.kind !== 'own' && this.#view.within === undefined && this.#moving === undefined;
     const memo = shared ? this.#engine.shared : this.#own;
     // A measure may ask for the reward's period itself, `period.start`, whatever days it is read over.
-    const key = `${node.name}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.label}`;
+    const key = `${this.#engine.measureKey(node.name)}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.label}`;
     let value = memo.get(key);
     if (value === undefined) {
       value =

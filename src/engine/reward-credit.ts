@@ -10,7 +10,7 @@ import { type Frame, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import { stayOn } from './people.ts';
 import type { CreditRow, Line, Stay } from './result.ts';
-import { type Payee, plainLine, sayMissing, stand } from './reward.ts';
+import { type Payee, sayMissing, stand } from './reward.ts';
 import { type Stair, Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
@@ -20,8 +20,25 @@ import { sourceRow } from './world.ts';
  * of the period's last day that nobody has: what they would pay on top.
  */
 export const payCredits = (engine: Engine, payee: Payee, lines: Line[], more: readonly CreditRow[] = []): void => {
+  const { own, walk } = creditsAndWalk(engine, payee, more);
+  for (const row of own) {
+    const made = lineFor(engine, payee, row, walk);
+    if (isMissing(made)) {
+      sayMissing(engine.sink, payee.reward, payee.person, payee.period, made);
+      return;
+    }
+    lines.push(made);
+  }
+};
+
+/** A payee's credits of the period, in order of date, and where they stand on the steps of the rate before the first of them. */
+export const creditsAndWalk = (
+  engine: Engine,
+  payee: Payee,
+  more: readonly CreditRow[] = [],
+): { readonly own: readonly CreditRow[]; readonly walk: Walk | undefined } => {
   const reward = payee.reward as CreditReward;
-  const { person, period } = payee;
+  const { period } = payee;
   const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
   const wide = accumulatedOver(engine, reward, period);
   const credits = [...paidCredits(engine, payee, wide, period), ...paidOf(engine, payee, more)];
@@ -31,40 +48,7 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[], more: re
   if (walk !== undefined && steps?.method === 'retroactive') {
     for (const row of own) walk.foresee(counted(engine, payee, row));
   }
-  if (!engine.asksForLines(reward)) {
-    payAmounts(engine, payee, own, walk, lines);
-    return;
-  }
-  for (const row of own) {
-    const made = lineFor(engine, payee, row, walk);
-    if (isMissing(made)) {
-      sayMissing(engine.sink, reward, person, period, made);
-      return;
-    }
-    lines.push(made);
-  }
-};
-
-/** What `payCredits` pays, a line a stay: the sum of what its lines would be, each rounded once. */
-const payAmounts = (
-  engine: Engine,
-  payee: Payee,
-  own: readonly CreditRow[],
-  walk: Walk | undefined,
-  lines: Line[],
-): void => {
-  const sums = new Map<Stay, Num>();
-  for (const row of own) {
-    const pay = payFor(engine, payee, row, walk);
-    const linked = isMissing(pay) ? pay : payee.links.apply(pay.exact, 0, payee.frame);
-    if (isMissing(linked)) {
-      sayMissing(engine.sink, payee.reward, payee.person, payee.period, linked);
-      return;
-    }
-    const stay = payee.frame.stay ?? payee.lastStay;
-    sums.set(stay, add(sums.get(stay) ?? 0, roundWhole(linked.exact, engine.plan.rounding)));
-  }
-  for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay, payee: undefined });
+  return { own, walk };
 };
 
 /** The period over which a reward's steps accumulate: its own, or a longer one around it. */
@@ -146,8 +130,10 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
 };
 
 /** What a line pays before its links. */
-interface Pay {
+export interface Pay {
   readonly exact: Num;
+  /** What the rate is applied to: an amount, or how often it is paid. */
+  readonly times: Num;
   readonly rate: Num;
   readonly counted: Num | undefined;
   readonly before: Num | undefined;
@@ -164,8 +150,9 @@ const NO_STEPS = {
   stair: undefined,
   stoodAt: undefined,
 } as const;
+
 /** Points the payee's frame at a credit, and at the stay that holds on a day. */
-const show = (payee: Payee, row: CreditRow, day: Day): void => {
+export const show = (payee: Payee, row: CreditRow, day: Day): void => {
   stand(payee, stayOn(payee.holding, day) ?? payee.lastStay);
   showCredit(payee.frame, row);
 };
@@ -175,21 +162,28 @@ const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | unde
   return isMissing(pay) ? pay : line(engine, payee, row, payee.frame, pay, false);
 };
 
-const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Pay | Missing => {
+export const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Pay | Missing => {
   show(payee, row, row.date);
   return walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
 };
 
 /** amount × rate, or money per credit: a refund takes a `pay` back when it completes the taking back, before that nothing. */
 const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing => {
-  const reward = payee.reward as CreditReward;
-  if (reward.unit === 'pay') payee.frame.deal = row.rootDeal;
-  const rate = rateOf(engine, reward, payee.frame);
-  payee.frame.deal = row.deal;
+  const rate = flatRate(engine, payee, row);
   if (isMissing(rate)) return rate;
-  const times = reward.unit === 'pay' ? row.count : row.amount;
+  const times = (payee.reward as CreditReward).unit === 'pay' ? row.count : row.amount;
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
-  return { ...NO_STEPS, exact: mul(weigh(engine, row, times), rate), rate };
+  const weighed = weigh(engine, row, times);
+  return { ...NO_STEPS, exact: mul(weighed, rate), times: weighed, rate };
+};
+
+/** The rate of a line without steps; what a refund takes back of a `pay` is asked of the deal. */
+export const flatRate = (engine: Engine, { reward, frame }: Payee, row: CreditRow): Num | Missing => {
+  const { unit } = reward as CreditReward;
+  if (unit === 'pay') frame.deal = row.rootDeal;
+  const rate = rateOf(engine, reward as CreditReward, frame);
+  frame.deal = row.deal;
+  return rate;
 };
 
 const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): Pay | Missing => {
@@ -202,7 +196,7 @@ const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): P
   const times = reward.unit === 'pay' ? (amount as Num) : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   const exact = equal(times, amount as Num) && stepped.pay !== undefined ? stepped.pay : mul(times, rate);
-  return { exact, rate, counted: amount as Num, before, parts, stair, stoodAt };
+  return { exact, times, rate, counted: amount as Num, before, parts, stair, stoodAt };
 };
 
 /** A figure of a credit, by what that weighs where results are moved. */
@@ -310,5 +304,5 @@ const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number)
   const times = reward.unit === 'pay' ? amount : row.amount && weigh(engine, row, row.amount);
   if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
   const { rate, stair, stoodAt } = standing;
-  return { ...NO_STEPS, exact: mul(times, rate), rate, counted: amount, stair, stoodAt };
+  return { ...NO_STEPS, exact: mul(times, rate), times, rate, counted: amount, stair, stoodAt };
 };

@@ -6,18 +6,29 @@ import type { Engine, RewardResult } from './engine.ts';
 import { between } from './ledger.ts';
 import type { Line, Person, Stay } from './result.ts';
 import { limit, type Payee, payeeOf, sayMissing, stand } from './reward.ts';
+import { type Groundwork, payAmounts } from './reward-amounts.ts';
 import { payCredits, payTail } from './reward-credit.ts';
 import { payStays } from './reward-payee.ts';
 import { payPools } from './reward-pool.ts';
 
-/** Works out what a reward pays in one of its periods: lines, then cap and guarantee, for everyone in `who`. */
-export const rewardLines = (engine: Engine, reward: Reward, period: Period, crossing: Crossing): RewardResult => {
+/**
+ * Works out what a reward pays in one of its periods: lines, then cap and guarantee, for everyone in `who`. With a groundwork, a
+ * per-credit reward pays the sums of its lines alone.
+ */
+export const rewardLines = (
+  engine: Engine,
+  reward: Reward,
+  period: Period,
+  crossing: Crossing,
+  ground: Groundwork | undefined,
+): RewardResult => {
   const lines = new Map<Person, Line[]>();
   const members = new Map<Person, { lastStay: Stay; payee: Payee | undefined }>();
   const payees: Payee[] = [];
   const settle = (payee: Payee): void => {
     const own = lines.get(payee.person) ?? [];
-    if (reward.body === 'credit') payCredits(engine, payee, own);
+    if (ground !== undefined) payAmounts(engine, payee, ground, own);
+    else if (reward.body === 'credit') payCredits(engine, payee, own);
     if (reward.body === 'payee') payStays(engine, payee, own);
     if (takesPart(engine, payee, own)) limit(engine, payee, own);
     if (own.length > 0) lines.set(payee.person, own);

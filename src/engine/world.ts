@@ -29,20 +29,10 @@ export const bind = (plan: Plan, tables: Tables, sink: Sink): World => {
   const people = new People(tables.get('people'), sink);
   const pointers = resolvePointers(tables, sink);
   const refunds = resolveRefunds(tables.get('deals'), pointers, plan, sink);
-  const said = new Set<number>();
   const currencies = cellsOf(tables, 'deals', 'currency') as readonly (string | undefined)[] | undefined;
   const currencyOf = (deal: number) => {
     const code = currencies?.[deal];
     return code === undefined || code === plan.currency ? undefined : { code, digits: currencyDigits(code) ?? 2 };
-  };
-  const noRate = (deal: number, currency: string, reason: string): void => {
-    const table = tables.get('deals');
-    if (table === undefined || said.has(deal)) return;
-    said.add(deal);
-    sink.add('missing-fx-rate', reason, {
-      ...placeOfRow(table, deal, 'currency', currency),
-      expected: `a rate in ${tables.get('fx')?.file ?? 'fx.csv'}`,
-    });
   };
   return {
     plan,
@@ -52,9 +42,32 @@ export const bind = (plan: Plan, tables: Tables, sink: Sink): World => {
     refunds,
     fx: new Fx(tables.get('fx'), plan),
     sink,
-    noRate,
-    hasNoRate: (deal) => said.has(deal),
+    ...lackOfRates(tables, sink),
     currencyOf,
+  };
+};
+
+/** The same rows for another run: what is wrong with them then is said to its own sink. */
+export const rebound = (world: World, plan: Plan, sink: Sink): World => ({
+  ...world,
+  plan,
+  sink,
+  ...lackOfRates(world.tables, sink),
+});
+
+const lackOfRates = (tables: Tables, sink: Sink): Pick<World, 'noRate' | 'hasNoRate'> => {
+  const said = new Set<number>();
+  return {
+    noRate: (deal, currency, reason) => {
+      const table = tables.get('deals');
+      if (table === undefined || said.has(deal)) return;
+      said.add(deal);
+      sink.add('missing-fx-rate', reason, {
+        ...placeOfRow(table, deal, 'currency', currency),
+        expected: `a rate in ${tables.get('fx')?.file ?? 'fx.csv'}`,
+      });
+    },
+    hasNoRate: (deal) => said.has(deal),
   };
 };
 

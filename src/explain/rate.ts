@@ -7,7 +7,7 @@ import type { CreditReward, Expression } from '../rules/plan.ts';
 import type { RateCurve, RateSteps, RateTable } from '../rules/rate/kinds.ts';
 import { type StepPart, stepAt } from '../rules/rate/steps.ts';
 import { isMissing } from '../values/missing.ts';
-import { add, div, type Num } from '../values/num.ts';
+import { add, type Num } from '../values/num.ts';
 import { type Figure, figureOf } from './figure.ts';
 
 /** How a per-credit line came to its rate (or money a credit). */
@@ -37,7 +37,7 @@ export interface StepsDerivation {
   readonly before: Num | undefined;
   readonly after: Num | undefined;
   /** The parts of the amount, each with the step it fell in; empty where one step gave the rate. */
-  readonly parts: readonly (StepPart & { readonly step: number })[];
+  readonly parts: readonly StepPart[];
   /** The step whose rate holds for all of the line, and the amount accumulated that stands in it. */
   readonly stood: { readonly step: number; readonly at: Num } | undefined;
 }
@@ -79,7 +79,7 @@ const stepsOfLine = (computed: Computed, rule: RateSteps, line: Line, frame: Fra
     counted,
     before,
     after: before === undefined ? undefined : add(before, counted),
-    parts: stepsOfParts(stair, before ?? 0, parts),
+    parts,
     stood: stoodAt === undefined ? undefined : { step: stepAt(stair.values, stoodAt), at: stoodAt },
   };
 };
@@ -87,18 +87,3 @@ const stepsOfLine = (computed: Computed, rule: RateSteps, line: Line, frame: Fra
 /** Where `counting` was asked: a number is what the deal counted, whose taking back counts the other way. */
 const countingFrame = ({ type }: Expression, frame: Frame): Frame =>
   type === 'number' ? { ...frame, deal: frame.rootDeal } : frame;
-
-/** Which step each part of a walk fell in: the one that its middle stands in. */
-const stepsOfParts = (
-  { values }: Stair,
-  before: Num,
-  parts: readonly StepPart[],
-): readonly (StepPart & { readonly step: number })[] => {
-  let at = before;
-  return parts.map((part) => {
-    const next = add(at, part.amount);
-    const step = stepAt(values, div(add(at, next), 2) as Num);
-    at = next;
-    return { ...part, step };
-  });
-};

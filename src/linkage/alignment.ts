@@ -1,4 +1,5 @@
-import { type ComputeOptions, type Credited, payCredited } from '../engine/compute.ts';
+import { type ComputeOptions, payCredited } from '../engine/compute.ts';
+import type { Credited } from '../engine/credit-tables.ts';
 import type { PeriodResult } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';

@@ -1,4 +1,5 @@
-import type { Computed, Credited } from '../engine/compute.ts';
+import type { Computed } from '../engine/compute.ts';
+import type { Credited } from '../engine/credit-tables.ts';
 import { emptyFrame, type Frame } from '../engine/frame.ts';
 import type { CreditRow, Person } from '../engine/result.ts';
 import type { World } from '../engine/world.ts';

@@ -1,6 +1,7 @@
 import { type Computed, payAmounts } from '../engine/compute.ts';
 import type { Kept, LinksLeftOut } from '../engine/engine.ts';
 import type { Line } from '../engine/result.ts';
+import { newGroundwork } from '../engine/reward-amounts.ts';
 import { Sink } from '../findings/sink.ts';
 import { walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
@@ -30,6 +31,9 @@ export const paidWithout = (computed: Computed, leftOut: LinksLeftOut): PaidWith
     reward: (reward, period) =>
       same.has(reward.name) ? engine.reward(plan.rewards.get(reward.name) as Reward, period) : undefined,
     keep: (_reward, _period, _byLine, result) => result,
+    groundwork: newGroundwork,
+    keepGroundwork: () => {},
+    measureKey: (name) => name,
   };
   const { inForce, paidBefore } = engine;
   const options = { periods: { from: first.period, to: last.period }, inForce, paidBefore, leftOut, kept };

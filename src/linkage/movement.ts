@@ -1,4 +1,4 @@
-import type { Credited } from '../engine/compute.ts';
+import type { Credited } from '../engine/credit-tables.ts';
 import { Groups } from '../engine/groups.ts';
 import type { CreditRow, Person, Stay } from '../engine/result.ts';
 import type { Scaling } from '../engine/scaling.ts';
@@ -31,7 +31,7 @@ interface Moves {
  * company moves with each. What moves and what does not is asked once for each row.
  */
 export const movementOf = (
-  { world, ledger }: Credited,
+  { world }: Pick<Credited, 'world'>,
   moved: ReadonlySet<string>,
   factor: Num,
   sides: Sides = DEPARTMENTS,
@@ -42,13 +42,15 @@ export const movementOf = (
   const doings = new Doings(world.tables, byId, sides.on, sides.companyIsAll);
   const isTheirs = (doing: Doing): boolean => doing === 'everybody' || doing.some((one) => moved.has(one));
   // By the position of a row among those of its credit: it is asked for every row of every sum.
-  const known = new Map<Credit, (Moves | undefined)[]>();
+  const known = new WeakMap<Credit, (Moves | undefined)[]>();
   const movesOf = (row: CreditRow): Moves => {
     let rows = known.get(row.credit);
     if (rows === undefined) {
-      rows = new Array(ledger.credits.get(row.credit.name)?.length ?? 0).fill(undefined);
+      rows = [];
       known.set(row.credit, rows);
     }
+    // Without gaps, which would make a slow array of it.
+    while (rows.length <= row.index) rows.push(undefined);
     let moves = rows[row.index];
     if (moves === undefined) {
       const doing = doings.of(row);

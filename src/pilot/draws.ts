@@ -1,4 +1,5 @@
-import { type Credited, payAmounts } from '../engine/compute.ts';
+import { payAmounts } from '../engine/compute.ts';
+import type { Credited } from '../engine/credit-tables.ts';
 import { repeatedLedger } from '../engine/ledger.ts';
 import { Sink } from '../findings/sink.ts';
 import { compare, type Num } from '../values/num.ts';

@@ -1,96 +1,114 @@
 import type { Kept, LinksLeftOut, RewardResult } from '../engine/engine.ts';
 import type { Value } from '../engine/frame.ts';
-import type { Reward } from '../rules/plan.ts';
+import type { Person } from '../engine/result.ts';
+import type { Groundwork } from '../engine/reward-amounts.ts';
+import type { Link, Reward } from '../rules/plan.ts';
 import type { Period } from '../values/period.ts';
+import { Recent } from './recent.ts';
 import type { Signatures } from './signature.ts';
 
-/** What measures have come to. */
+/** What measures and quotas have come to. */
 interface Figures {
   readonly shared: Map<string, Value>;
   readonly own: Map<string, Map<string, Value>>;
   readonly deals: Map<string, Map<number, Value>>;
 }
 
-/** Lines are what takes memory: beyond so many of them the oldest results are forgotten. */
+const noFigures = (): Figures => ({ shared: new Map(), own: new Map(), deals: new Map() });
+
+/** Lines, and the numbers behind them, are what takes memory: beyond so many the oldest are forgotten. */
 const MOST_LINES = 100_000;
+const MOST_NUMBERS = 300_000;
+/** Figures of measures that now mean something else are forgotten together, after so many changes. */
+const MOST_MEANINGS = 20;
 
 /**
- * What rewards pay, kept over the variants of a plan that are paid from one crediting with the same results moved: a reward
- * that two variants share is paid once. It changes no cent: a result is found again only under the whole meaning of its
- * reward.
+ * What rewards pay, kept over the variants of a plan that are paid from the same tables with the same results moved: a reward
+ * that two variants share is paid once, and of one whose rate or link is another all the rest is found again. It changes no cent:
+ * whatever is found is found under the whole meaning of what it rests on.
  */
 export class KeptRewards {
-  readonly #results = new Map<string, RewardResult>();
-  readonly #figures = new Map<string, Figures>();
-  #lines = 0;
+  readonly #results = new Recent<RewardResult>(MOST_LINES, weightOf);
+  readonly #counted = new Recent<Groundwork['counted']>(MOST_NUMBERS, numbersIn);
+  readonly #factors = new Recent<Groundwork['factors'][number]>(MOST_NUMBERS, numbersIn);
+  readonly #meanings = new Map<string, { readonly signature: string; readonly key: string }>();
+  #changes = 0;
+  #figures = noFigures();
 
   /** A view for the run of one plan. */
   for(signatures: Signatures, leftOut: LinksLeftOut | undefined): Kept {
-    const keyOf = ({ name }: Reward, { label }: Period, byLine: boolean): string =>
-      `${label}/${byLine ? 'lines' : 'sums'}/${signatures.linked(name) ? (leftOut ?? '') : ''}/${signatures.reward(name)}`;
-    const figures = this.#figuresOf(signatures.measures);
+    const without = (name: string): string => (signatures.linked(name) ? (leftOut ?? '') : '');
+    const resultKey = ({ name }: Reward, { label }: Period, byLine: boolean): string =>
+      `${label}/${byLine ? 'lines' : 'sums'}/${without(name)}/${signatures.reward(name)}`;
+    const countedKey = ({ name }: Reward, { label }: Period): string =>
+      `${label}/${without(name)}/${signatures.counted(name)}`;
+    const factorKey = ({ name }: Reward, { label }: Period, link: Link): string =>
+      `${label}/${without(name)}/${signatures.factor(name, link)}`;
+    const measureKeys = new Map<string, string>();
+    for (const [name, signature] of signatures.measures()) measureKeys.set(name, this.#meaning(name, signature));
+    const figures = this.#figures;
     return {
       shared: figures.shared,
-      own: (view) => {
-        let own = figures.own.get(view);
-        if (own === undefined) {
-          own = new Map();
-          figures.own.set(view, own);
-        }
-        return own;
-      },
+      own: (view) => mapAt(figures.own, view),
       forDeal: (node) => {
         const key = signatures.forDeal(node);
-        if (key === undefined) return undefined;
-        let deals = figures.deals.get(key);
-        if (deals === undefined) {
-          deals = new Map();
-          figures.deals.set(key, deals);
-        }
-        return deals;
+        return key === undefined ? undefined : mapAt(figures.deals, key);
       },
-      reward: (reward, period, byLine) => {
-        const key = keyOf(reward, period, byLine);
-        const found = this.#results.get(key);
-        if (found !== undefined) {
-          // What was found last is forgotten last.
-          this.#results.delete(key);
-          this.#results.set(key, found);
-        }
-        return found;
+      measureKey: (name) => measureKeys.get(name) ?? name,
+      reward: (reward, period, byLine) => this.#results.get(resultKey(reward, period, byLine)),
+      keep: (reward, period, byLine, whole) => {
+        const result = slim(whole);
+        this.#results.set(resultKey(reward, period, byLine), result);
+        return result;
       },
-      keep: (reward, period, byLine, result) => this.#keep(keyOf(reward, period, byLine), result),
+      groundwork: (reward, period) => ({
+        counted: this.#counted.get(countedKey(reward, period)) ?? new Map(),
+        factors: reward.links.map((link) => this.#factors.get(factorKey(reward, period, link)) ?? new Map()),
+      }),
+      keepGroundwork: (reward, period, { counted, factors }) => {
+        this.#counted.set(countedKey(reward, period), counted);
+        for (const [i, link] of reward.links.entries()) {
+          const own = factors[i];
+          if (own !== undefined) this.#factors.set(factorKey(reward, period, link), own);
+        }
+      },
     };
   }
 
-  /** Forgets the figures that have been read: an error that was said when they were would not be said again. */
+  /** Forgets what has been read by rules: an error that was said when it was would not be said again. */
   forgetFigures(): void {
-    this.#figures.clear();
+    this.#figures = noFigures();
+    this.#counted.clear();
+    this.#factors.clear();
   }
 
-  #figuresOf(measures: string): Figures {
-    let figures = this.#figures.get(measures);
-    if (figures === undefined) {
-      // Few grids vary measures; where one does, the figures of one variant are of no use to the next.
-      this.#figures.clear();
-      figures = { shared: new Map(), own: new Map(), deals: new Map() };
-      this.#figures.set(measures, figures);
-    }
-    return figures;
-  }
-
-  #keep(key: string, whole: RewardResult): RewardResult {
-    const result = slim(whole);
-    this.#results.set(key, result);
-    this.#lines += weightOf(result);
-    for (const [oldest, old] of this.#results) {
-      if (this.#lines <= MOST_LINES) break;
-      this.#results.delete(oldest);
-      this.#lines -= weightOf(old);
-    }
-    return result;
+  /** A key for what a measure means now: another whenever that changes. */
+  #meaning(name: string, signature: string): string {
+    const before = this.#meanings.get(name);
+    if (before?.signature === signature) return before.key;
+    if (before !== undefined) this.#changes++;
+    // Few grids vary measures; where one does, the figures of one variant are of little use to the next.
+    if (this.#changes % MOST_MEANINGS === MOST_MEANINGS - 1) this.#figures = noFigures();
+    const key = `${name}#${this.#changes}`;
+    this.#meanings.set(name, { signature, key });
+    return key;
   }
 }
+
+const mapAt = <K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> => {
+  let found = maps.get(key);
+  if (found === undefined) {
+    found = new Map();
+    maps.set(key, found);
+  }
+  return found;
+};
+
+const numbersIn = (lists: ReadonlyMap<Person, readonly unknown[]>): number => {
+  let count = 0;
+  for (const list of lists.values()) count += list.length;
+  return count;
+};
 
 /** Without what explains it, which would hold on to the whole run that it comes from. */
 const slim = ({ lines, members }: RewardResult): RewardResult => ({

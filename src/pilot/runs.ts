@@ -1,22 +1,18 @@
-import {
-  type Amounts,
-  type Computed,
-  type ComputeOptions,
-  type Credited,
-  creditTables,
-  payAmounts,
-  payCredited,
-} from '../engine/compute.ts';
+import { type Amounts, type Computed, type ComputeOptions, payAmounts, payCredited } from '../engine/compute.ts';
+import { bindTables, type Credited, creditBound } from '../engine/credit-tables.ts';
 import type { LinksLeftOut } from '../engine/engine.ts';
+import type { CreditRow } from '../engine/result.ts';
 import type { Scaling } from '../engine/scaling.ts';
+import type { World } from '../engine/world.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import { DEPARTMENTS, movementOf, type Sides } from '../linkage/movement.ts';
-import type { Plan } from '../rules/plan.ts';
+import type { Credit, Plan } from '../rules/plan.ts';
 import type { Tables } from '../rules/table-data.ts';
 import { mul, type Num, toQuotient } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 import { KeptRewards } from './kept.ts';
+import { Recent } from './recent.ts';
 import { Signatures } from './signature.ts';
 
 /** Some sides' results moved by a factor. */
@@ -50,15 +46,19 @@ export interface Payable {
   readonly family: Family;
 }
 
-/** What plans that credit alike have in common. */
+/** What plans whose tables are bound alike have in common. */
 interface Family {
-  readonly credited: Credited;
+  readonly world: World;
+  /** By the meaning of a credit. */
+  readonly credits: Recent<readonly CreditRow[]>;
   readonly scalings: Map<string, Scaling>;
   readonly kept: Map<string, KeptRewards>;
 }
 
-/** Crediting takes memory: of plans that credit in more ways than these, the oldest are forgotten. */
+/** Tables take memory: of plans that bind them in more ways than these, the oldest are forgotten. */
 const MOST_FAMILIES = 3;
+/** Beyond so many rows of credits the oldest are forgotten. */
+const MOST_CREDITS = 1_000_000;
 /** Results moved in more ways than these are not kept apart. */
 const MOST_MOVES = 12;
 
@@ -76,21 +76,38 @@ export class Runs {
   /** Credits by a plan, or finds again what was credited by another that means the same. */
   payable(plan: Plan): Payable | Failed {
     const signatures = new Signatures(plan);
-    const key = signatures.credits;
-    const family = this.#families.get(key) ?? this.#credit(plan);
+    const family = this.#familyOf(plan, signatures);
+    if (isFailed(family)) return family;
+    const sink = new Sink();
+    const known = (credit: Credit) => family.credits.get(signatures.credit(credit.name));
+    const credited = creditBound(family.world, plan, { known }, sink);
+    if (credited === undefined) return { findings: sink.all() };
+    for (const [name, rows] of credited.ledger.credits) family.credits.set(signatures.credit(name), rows);
+    return { plan, credited, signatures, family };
+  }
+
+  #familyOf(plan: Plan, signatures: Signatures): Family | Failed {
+    const key = this.#tables.has('people') ? signatures.world : signatures.allCredits;
+    const family = this.#families.get(key) ?? this.#bind(plan);
     this.#families.delete(key);
     this.#families.set(key, family);
     for (const oldest of this.#families.keys()) {
       if (this.#families.size <= MOST_FAMILIES) break;
       this.#families.delete(oldest);
     }
-    return isFailed(family) ? family : { plan, credited: family.credited, signatures, family };
+    return family;
   }
 
-  #credit(plan: Plan): Family | Failed {
+  #bind(plan: Plan): Family | Failed {
     const sink = new Sink();
-    const credited = creditTables(plan, this.#tables, {}, sink);
-    return credited === undefined ? { findings: sink.all() } : { credited, scalings: new Map(), kept: new Map() };
+    const world = bindTables(plan, this.#tables, sink);
+    if (sink.hasErrors) {
+      // What else is wrong is said with it.
+      creditBound(world, plan, {}, sink);
+      return { findings: sink.all() };
+    }
+    const credits = new Recent<readonly CreditRow[]>(MOST_CREDITS, (rows) => rows.length);
+    return { world, credits, scalings: new Map(), kept: new Map() };
   }
 
   /** What a plan pays under a condition, line by line; or why it cannot be paid. */
@@ -136,12 +153,12 @@ const keptFor = ({ kept }: Family, key: string): KeptRewards => {
   return found;
 };
 
-const scalingFor = ({ credited, scalings }: Family, key: string, moves: readonly Move[]): Scaling => {
+const scalingFor = ({ world, scalings }: Family, key: string, moves: readonly Move[]): Scaling => {
   let found = scalings.get(key);
   if (found === undefined) {
     found = together(
       moves.map(({ of, by, within, sides }) => {
-        const whole = movementOf(credited, new Set(of), by, sides?.are ?? DEPARTMENTS);
+        const whole = movementOf({ world }, new Set(of), by, sides?.are ?? DEPARTMENTS);
         return within === undefined ? whole : inPeriod(whole, within);
       }),
     );

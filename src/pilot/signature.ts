@@ -1,11 +1,26 @@
 import { type Node, walk } from '../rules/expression/typed.ts';
-import { expressionsOf, expressionsOfReward, type Placed } from '../rules/expressions.ts';
-import type { Expression, Plan } from '../rules/plan.ts';
+import { expressionsOfCredit, expressionsOfReward, type Placed } from '../rules/expressions.ts';
+import { expressionsOf as expressionsOfLink } from '../rules/link/expressions.ts';
+import type { CreditReward, Expression, Link, Plan } from '../rules/plan.ts';
 
 /** Where things stand and how they are worded says nothing of what they mean. */
 const WORDING: ReadonlySet<string> = new Set(['place', 'start', 'end', 'text', 'because']);
 
 const nodesOf = (placed: readonly Placed[]): readonly Node[] => placed.map(({ expression }) => expression.node);
+
+const nodes = (...expressions: readonly (Expression | undefined)[]): readonly Node[] =>
+  expressions.flatMap((expression) => (expression === undefined ? [] : [expression.node]));
+
+/** What makes the lines of a per-credit reward: for whom, for which credits. */
+const lineOf = ({ name, who, when, credit, unit, every, prorate }: CreditReward) => ({
+  name,
+  who,
+  when,
+  credit,
+  unit,
+  every,
+  prorate,
+});
 
 /** A value as a text that is the same for equal values. */
 const written = (value: unknown): string =>
@@ -24,7 +39,7 @@ const written = (value: unknown): string =>
  */
 export class Signatures {
   readonly #plan: Plan;
-  readonly #rewards = new Map<string, string>();
+  readonly #known = new Map<string, string>();
   readonly #forDeal = new Map<Node, string | undefined>();
   #frame: string | undefined;
 
@@ -39,33 +54,85 @@ export class Signatures {
     return this.#frame;
   }
 
-  /** Who is credited with what, and the groups that a quota or a result may be for, which is checked on the way. */
-  get credits(): string {
-    const { credits, groups } = this.#plan;
-    const read = this.#readBy(nodesOf(expressionsOf({ ...this.#plan, measures: new Map(), rewards: new Map() })));
-    return written([this.#around, [...credits], [...groups], read]);
+  /** How tables are bound to each other, and the groups that a quota or a result may be for, which is checked on the way. */
+  get world(): string {
+    const { groups } = this.#plan;
+    const conditions = [...groups.values()].map(({ when }) => when.node);
+    return written([this.#around, [...groups], this.#readBy(conditions)]);
   }
 
-  /** All that is added up of what is credited. */
-  get measures(): string {
-    const { measures } = this.#plan;
-    const read = this.#readBy(
-      nodesOf(expressionsOf({ ...this.#plan, groups: new Map(), credits: new Map(), rewards: new Map() })),
+  /** Who is credited with what by one of the credits. */
+  credit(name: string): string {
+    return this.#once(`credit ${name}`, () => {
+      const credit = this.#plan.credits.get(name);
+      return [credit, this.#readBy(credit === undefined ? [] : nodesOf(expressionsOfCredit(credit)))];
+    });
+  }
+
+  /** The same, and all that is credited: without a table of people, whoever is credited is one of them. */
+  get allCredits(): string {
+    return written([this.world, [...this.#plan.credits.keys()].map((name) => this.credit(name))]);
+  }
+
+  /** What each measure adds up of what is credited. */
+  measures(): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.#plan.measures].map(([name, measure]) => [
+        name,
+        this.#once(`measure ${name}`, () => [measure, this.#readBy([measure.value.node])]),
+      ]),
     );
-    return written([this.#around, [...measures], read]);
   }
 
   /** What a reward pays, and for what. */
   reward(name: string): string {
-    let known = this.#rewards.get(name);
-    if (known === undefined) {
+    return this.#once(`reward ${name}`, () => {
       const reward = this.#plan.rewards.get(name);
-      known = written([
-        this.#around,
+      if (reward === undefined) return undefined;
+      return [
         reward,
-        this.#readBy(reward === undefined ? [] : nodesOf(expressionsOfReward(reward))),
-      ]);
-      this.#rewards.set(name, known);
+        this.#readBy(nodesOf(expressionsOfReward(reward)), reward.body === 'credit' ? [reward.credit] : []),
+      ];
+    });
+  }
+
+  /** What the credits of a per-credit reward count, step by step, whatever the rates are and whatever links make of it. */
+  counted(name: string): string {
+    return this.#once(`counted ${name}`, () => {
+      const reward = this.#creditReward(name);
+      if (reward === undefined) return undefined;
+      const { rate } = reward;
+      const steps =
+        rate.kind === 'steps'
+          ? { ...rate, steps: rate.steps.map(({ end, holdsEnd }) => ({ end, holdsEnd })) }
+          : undefined;
+      const read = steps === undefined ? [] : [steps.of, steps.counting, ...steps.steps.map(({ end }) => end)];
+      return [lineOf(reward), steps, this.#readBy(nodes(reward.who, reward.when, ...read), [reward.credit])];
+    });
+  }
+
+  /** What one of a per-credit reward's links makes of each line, whatever the rates and the other links are. */
+  factor(name: string, link: Link): string {
+    return this.#once(`factor ${name} ${link.name}`, () => {
+      const reward = this.#creditReward(name);
+      if (reward === undefined) return undefined;
+      const read = [...nodes(reward.who, reward.when), ...expressionsOfLink(link).map(({ node }) => node)];
+      // Its weight is of no concern to its factor, nor is its reason.
+      return [lineOf(reward), { ...link, weight: undefined }, this.#readBy(read, [reward.credit])];
+    });
+  }
+
+  #creditReward(name: string): CreditReward | undefined {
+    const reward = this.#plan.rewards.get(name);
+    return reward?.body === 'credit' ? reward : undefined;
+  }
+
+  /** Put into words once. */
+  #once(key: string, meaning: () => unknown): string {
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = written([this.#around, meaning()]);
+      this.#known.set(key, known);
     }
     return known;
   }
@@ -95,8 +162,8 @@ export class Signatures {
     return found;
   }
 
-  /** All that some expressions read, and what that reads. */
-  #readBy(nodes: readonly Node[]): unknown {
+  /** All that some expressions read, with some credits, and what that reads. */
+  #readBy(nodes: readonly Node[], credited: readonly string[] = []): unknown {
     const { params, measures, groups, rewards } = this.#plan;
     const read = new Map<string, unknown>();
     const take = (kind: string, name: string, what: unknown, inner: readonly Expression[]): void => {
@@ -123,6 +190,9 @@ export class Signatures {
           if (found !== undefined) take('measure', node.name, found, [found.value]);
           return;
         }
+        case 'aggregate':
+          read.set(`credit ${node.credit}`, this.credit(node.credit));
+          return;
         case 'pay': {
           const found = rewards.get(node.reward);
           if (found !== undefined) take('reward', node.reward, this.reward(node.reward), []);
@@ -132,6 +202,7 @@ export class Signatures {
           return;
       }
     };
+    for (const name of credited) read.set(`credit ${name}`, this.credit(name));
     for (const node of nodes) walk(node, visit);
     return [...read].sort(([a], [b]) => (a < b ? -1 : 1));
   }

@@ -1,5 +1,5 @@
 import { expressionsOf as expressionsOfLink } from './link/expressions.ts';
-import type { Expression, Plan, Reward } from './plan.ts';
+import type { Credit, Expression, Plan, Reward } from './plan.ts';
 import { shareInputs } from './share/kinds.ts';
 
 /** An expression of a plan and where it stands: `rewards > commission > rate`. */
@@ -12,19 +12,7 @@ export interface Placed {
 export const expressionsOf = (plan: Plan): readonly Placed[] => {
   const { found, add } = collector();
   for (const group of plan.groups.values()) add(`groups > ${group.name}`, group.when);
-  for (const credit of plan.credits.values()) {
-    const path = `credits > ${credit.name}`;
-    add(
-      path,
-      credit.when,
-      credit.announced,
-      credit.to === 'company' ? undefined : credit.to,
-      credit.amount,
-      credit.date,
-      credit.shareAmong,
-    );
-    if (credit.share !== undefined) add(`${path} > share`, ...shareInputs(credit.share));
-  }
+  for (const credit of plan.credits.values()) found.push(...expressionsOfCredit(credit));
   for (const measure of plan.measures.values()) add(`measures > ${measure.name}`, measure.value);
   for (const reward of plan.rewards.values()) found.push(...expressionsOfReward(reward));
   return found;
@@ -36,6 +24,16 @@ const collector = () => {
     for (const expression of expressions) if (expression !== undefined) found.push({ expression, path });
   };
   return { found, add };
+};
+
+/** Every expression of one credit, in its order. */
+export const expressionsOfCredit = (credit: Credit): readonly Placed[] => {
+  const { found, add } = collector();
+  const path = `credits > ${credit.name}`;
+  const to = credit.to === 'company' ? undefined : credit.to;
+  add(path, credit.when, credit.announced, to, credit.amount, credit.date, credit.shareAmong);
+  if (credit.share !== undefined) add(`${path} > share`, ...shareInputs(credit.share));
+  return found;
 };
 
 /** Every expression of one reward, in its order. */

@@ -151,24 +151,39 @@ export const floor = (a: Num): Num => {
 
 export const ceil = (a: Num): Num => neg(floor(neg(a)));
 
-/** Rounded to a whole number; `mode` says where an exact half goes. This is the one place where an amount is rounded. */
+/** Rounded to a whole number; `mode` says where an exact half goes. Here, and in what it calls, an amount is rounded. */
 export const roundWhole = (a: Num, mode: Rounding): Num => {
   if (typeof a === 'number') return a;
-  const top = Number(a.n);
-  const bottom = Number(a.d);
-  if (Number.isSafeInteger(top * 2) && Number.isSafeInteger(bottom)) {
-    // Both are held exactly, and so is what the one leaves of the other.
-    const rest = top % bottom;
-    const towardsZero = (top - rest) / bottom;
-    const twice = Math.abs(rest) * 2;
-    const away = twice > bottom || (twice === bottom && (mode === 'half_up' || towardsZero % 2 !== 0));
-    return whole(away ? towardsZero + (top < 0 ? -1 : 1) : towardsZero);
-  }
-  const negative = a.n < 0n;
-  const n = negative ? -a.n : a.n;
-  const floored = n / a.d;
-  const twice = (n - floored * a.d) * 2n;
-  const up = twice > a.d || (twice === a.d && (mode === 'half_up' || floored % 2n === 1n));
+  return roundSafe(Number(a.n), Number(a.d), mode) ?? roundQuotient(a.n, a.d, mode);
+};
+
+/** a × b, rounded to a whole number once: `roundWhole(mul(a, b), mode)` without what is made on the way. */
+export const roundProduct = (a: Num, b: Num, mode: Rounding): Num => {
+  // Whole numbers of more than 53 bits are not held exactly, but then the product of two that are not zero is never safe.
+  const top = typeof a === 'number' ? a : Number(a.n);
+  const bottom = typeof a === 'number' ? 1 : Number(a.d);
+  const [n, d] = typeof b === 'number' ? [b, 1] : [Number(b.n), Number(b.d)];
+  return roundSafe(top * n, bottom * d, mode) ?? roundWhole(mul(a, b), mode);
+};
+
+/** A quotient rounded, where it is held exactly by numbers; else undefined. */
+const roundSafe = (top: number, bottom: number, mode: Rounding): number | undefined => {
+  if (!Number.isSafeInteger(top * 2) || !Number.isSafeInteger(bottom)) return undefined;
+  // Both are held exactly, and so is what the one leaves of the other.
+  const rest = top % bottom;
+  const towardsZero = (top - rest) / bottom;
+  const twice = Math.abs(rest) * 2;
+  const away = twice > bottom || (twice === bottom && (mode === 'half_up' || towardsZero % 2 !== 0));
+  const rounded = away ? towardsZero + (top < 0 ? -1 : 1) : towardsZero;
+  return rounded === 0 ? 0 : rounded;
+};
+
+const roundQuotient = (top: bigint, bottom: bigint, mode: Rounding): Num => {
+  const negative = top < 0n;
+  const n = negative ? -top : top;
+  const floored = n / bottom;
+  const twice = (n - floored * bottom) * 2n;
+  const up = twice > bottom || (twice === bottom && (mode === 'half_up' || floored % 2n === 1n));
   const rounded = up ? floored + 1n : floored;
   return fromBigInt(negative ? -rounded : rounded);
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { creditTables, payCredited } from '../../src/engine/compute.ts';
+import { payCredited } from '../../src/engine/compute.ts';
+import { creditTables } from '../../src/engine/credit-tables.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { movedBy, movements } from '../../src/linkage/alignment.ts';
 import type { TableName } from '../../src/rules/tables.ts';

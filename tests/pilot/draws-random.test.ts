@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { creditTables, payAmounts } from '../../src/engine/compute.ts';
+import { payAmounts } from '../../src/engine/compute.ts';
+import { creditTables } from '../../src/engine/credit-tables.ts';
 import { repeatedLedger } from '../../src/engine/ledger.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { paidOf } from '../../src/pilot/paid.ts';

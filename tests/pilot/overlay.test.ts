@@ -73,7 +73,7 @@ const meaning = (shelf: Shelf, file: string, set: readonly Setting[]): readonly 
   const plan = shelf.plan(file, set, sink);
   if (plan === undefined) throw new Error(JSON.stringify(sink.all()));
   const signatures = new Signatures(plan);
-  return [signatures.credits, ...[...plan.rewards.keys()].map((name) => signatures.reward(name))];
+  return [signatures.allCredits, ...[...plan.rewards.keys()].map((name) => signatures.reward(name))];
 };
 
 describe('an overlay', () => {

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type Amounts,
-  type Computed,
-  type ComputeOptions,
-  creditTables,
-  payAmounts,
-  payCredited,
-} from '../../src/engine/compute.ts';
+import { type Amounts, type Computed, type ComputeOptions, payAmounts, payCredited } from '../../src/engine/compute.ts';
+import { creditTables } from '../../src/engine/credit-tables.ts';
 import type { Stay } from '../../src/engine/result.ts';
 import { Sink } from '../../src/findings/sink.ts';
 import { type Condition, isFailed, type Payable, Runs } from '../../src/pilot/runs.ts';
@@ -73,6 +67,26 @@ const variantOf = (draw: Draw, plan: Node, other: Node): Node => {
   return mixed;
 };
 
+const NUMBER = /^(\d+)(\.\d+)?(%| [A-Z]{3}| days)$/;
+
+/** The same plan with some of its numbers moved, as by the sliders of a page: most of what a reward rests on stays. */
+const movedOf = (draw: Draw, plan: Node): Node => {
+  const moved = (node: Node): Node => {
+    if (typeof node === 'string') {
+      const [, whole, , unit] = NUMBER.exec(node) ?? [];
+      return whole === undefined || !draw.chance(15) ? node : `${Number(whole) + draw.int(1, 9)}${unit}`;
+    }
+    if (!isMap(node)) return (node as readonly Node[]).map(moved);
+    // A weight alone would leave a blend that is not whole.
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, key === 'weight' ? value : moved(value)]),
+    );
+  };
+  if (!isMap(plan)) return plan;
+  const { params = {}, rewards = {} } = plan;
+  return { ...plan, rewards: moved(rewards), ...(draw.chance(40) ? { params: moved(params) } : {}) };
+};
+
 type Cents = Record<string, string>;
 
 const summed = (lines: Iterable<{ readonly key: string; readonly stay: Stay; readonly amount: Num }>): Cents => {
@@ -131,7 +145,11 @@ const tryCase = (seed: number): void => {
   const draw = new Draw(seed * 7 + 3);
   const trees = [base];
   for (let i = 1; i < VARIANTS; i++)
-    trees.push(variantOf(draw, draw.pick(trees), new RandomPlan(draw, setting).plan()));
+    trees.push(
+      draw.chance(50)
+        ? movedOf(draw, draw.pick(trees))
+        : variantOf(draw, draw.pick(trees), new RandomPlan(draw, setting).plan()),
+    );
   const texts = trees.map((tree) => `${yamlOf(tree)}\n`);
   const plans = texts.flatMap((text) => load(text) ?? []);
   const first = plans[0];

@@ -1,4 +1,4 @@
-import { creditTables } from '../../engine/compute.ts';
+import { creditTables } from '../../engine/credit-tables.ts';
 import { Sink } from '../../findings/sink.ts';
 import { type Movement, movedBy, movements } from '../../linkage/alignment.ts';
 import type { Num } from '../../values/num.ts';

@@ -1,4 +1,4 @@
-import type { Credited } from '../../engine/compute.ts';
+import type { Credited } from '../../engine/credit-tables.ts';
 import type { Computation, CreditRow, Person } from '../../engine/result.ts';
 import type { Scaling } from '../../engine/scaling.ts';
 import { departmentOn } from '../../linkage/departments.ts';

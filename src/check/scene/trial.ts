@@ -1,4 +1,5 @@
-import { type ComputeOptions, type Credited, compute, creditTables, payCredited } from '../../engine/compute.ts';
+import { type ComputeOptions, compute, payCredited } from '../../engine/compute.ts';
+import { type Credited, creditTables } from '../../engine/credit-tables.ts';
 import type { Computation } from '../../engine/result.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { Sink } from '../../findings/sink.ts';

@@ -10,6 +10,8 @@ export interface StepValue {
 
 /** The part of an amount that fell in one step. */
 export interface StepPart {
+  /** Which step, from 0. */
+  readonly step: number;
   readonly amount: Num;
   readonly rate: Num;
 }
@@ -40,7 +42,7 @@ export const walkSteps = (steps: readonly StepValue[], before: Num, after: Num):
     // Below zero the first step holds, whatever its end; the ends of steps are not below zero.
     const stop = end === undefined || i === steps.length - 1 || compare(end, high) > 0 ? high : end;
     if (compare(stop, at) <= 0) continue;
-    parts.push({ amount: down ? sub(at, stop) : sub(stop, at), rate });
+    parts.push({ step: i, amount: down ? sub(at, stop) : sub(stop, at), rate });
     at = stop;
   }
   return down ? parts.reverse() : parts;

@@ -43,8 +43,8 @@ test('the parts of a marginal line, in brackets where links follow', () => {
     credit: credit(ana, '2026-02-01', 6000000, 0),
     rate: fraction(380000, 6000000),
     parts: [
-      { amount: 4000000, rate: fraction(5, 100) },
-      { amount: 2000000, rate: fraction(9, 100) },
+      { step: 0, amount: 4000000, rate: fraction(5, 100) },
+      { step: 1, amount: 2000000, rate: fraction(9, 100) },
     ],
     base: 380000,
   });
