@@ -38,7 +38,7 @@ export class Links {
   readonly #links: readonly Link[];
   readonly #crossing: Crossing;
   readonly #pool: boolean;
-  readonly #known = new Map<Link, Map<Stay | undefined, FactorWorking>>();
+  #known: Map<Link, Map<Stay | undefined, FactorWorking>> | undefined;
 
   constructor(engine: Engine, links: readonly Link[], crossing: Crossing, pool: boolean) {
     this.#engine = engine;
@@ -113,6 +113,7 @@ export class Links {
     const { leftOut } = this.#engine;
     if (leftOut === 'all' || (leftOut === 'crossing' && this.#crossing.crosses(link, frame.stay))) return LEFT_OUT;
     if (readsRows(link)) return this.#find(link, frame);
+    this.#known ??= new Map();
     let known = this.#known.get(link);
     if (known === undefined) {
       known = new Map();

@@ -1,30 +1,36 @@
 import { expressionsOfRate } from '../rules/expressions.ts';
 import type { CreditReward, Reward } from '../rules/plan.ts';
-import type { RateSteps } from '../rules/rate/kinds.ts';
-import { stepAt } from '../rules/rate/steps.ts';
+import type { Rate, RateSteps } from '../rules/rate/kinds.ts';
+import type { StepPart } from '../rules/rate/steps.ts';
 import { isMissing, type Missing } from '../values/missing.ts';
 import { add, div, equal, mul, type Num, roundProduct } from '../values/num.ts';
 import type { Engine } from './engine.ts';
-import { productOf, touchesRows } from './link.ts';
+import { productOf, readsRows, touchesRows } from './link.ts';
 import type { CreditRow, Line, Person, Stay } from './result.ts';
-import { type Payee, plainLine, sayMissing } from './reward.ts';
-import { creditsAndWalk, flatRate, type Pay, payFor, show } from './reward-credit.ts';
+import { type Payee, sayMissing, sumLine } from './reward.ts';
+import { countedBy, creditsOf, flatRate, show, timesOf, walkFor } from './reward-credit.ts';
+import type { Falls } from './steps.ts';
 
-/** What one credit of a payee counts, step by step, before any rate and any link: all in one where the rate has no steps. */
+/** What the credits of a payee count, line by line in order of date. */
 export interface Counted {
-  readonly row: CreditRow;
-  /** The stay that holds on the credit's date. */
-  readonly stay: Stay;
-  readonly parts: readonly { readonly step: number; readonly amount: Num }[];
+  readonly rows: readonly CreditRow[];
+  /** The stay that holds on each credit's date. */
+  readonly stays: readonly Stay[];
+  /** What the rate is applied to. */
+  readonly times: readonly Num[];
+  /** What walks up the steps, where the rate has some. */
+  readonly steps: { readonly amounts: readonly Num[]; readonly accumulatedBefore: Num } | undefined;
 }
 
 /**
- * What the amounts of a per-credit reward rest on in one of its periods. What is counted depends on no rate and no link, and the
- * factor of a link on no rate and no other link: whoever pays the same credits by a plan in which one of them is another finds the
- * rest again (see src/pilot/kept.ts).
+ * What the amounts of a per-credit reward rest on in one of its periods, layer by layer. What is counted depends on no step, where it falls
+ * on no rate, and the factor of a link on no rate and no other link: whoever pays the same credits by a plan in which one of
+ * them is another finds the rest again (see src/pilot/kept.ts).
  */
 export interface Groundwork {
-  readonly counted: Map<Person, readonly Counted[]>;
+  readonly counted: Map<Person, Counted>;
+  /** Where each line falls on the steps; nothing where the rate has none. */
+  readonly falls: Map<Person, readonly Falls[]>;
   /** For each link of the reward, in order: its factors, line by line. */
   readonly factors: readonly Map<Person, readonly Num[]>[];
 }
@@ -32,6 +38,7 @@ export interface Groundwork {
 /** Nothing has been worked out yet. */
 export const newGroundwork = ({ links }: Reward): Groundwork => ({
   counted: new Map(),
+  falls: new Map(),
   factors: links.map(() => new Map()),
 });
 
@@ -40,69 +47,106 @@ export const newGroundwork = ({ links }: Reward): Groundwork => ({
  * once. Takes from the groundwork what is there, and adds to it what is not.
  */
 export const payAmounts = (engine: Engine, payee: Payee, ground: Groundwork, lines: Line[]): void => {
-  const failed = (missing: Missing): void => sayMissing(engine.sink, payee.reward, payee.person, payee.period, missing);
-  const counted = ground.counted.get(payee.person) ?? countedOf(engine, payee);
-  if (isMissing(counted)) {
-    failed(counted);
-    return;
-  }
-  ground.counted.set(payee.person, counted);
-  if (counted.length === 0) return;
-  const rates = ratesOf(engine, payee);
+  const missing = paySums(engine, payee, ground, lines);
+  if (missing !== undefined) sayMissing(engine.sink, payee.reward, payee.person, payee.period, missing);
+};
+
+const paySums = (engine: Engine, payee: Payee, ground: Groundwork, lines: Line[]): Missing | undefined => {
+  const { person } = payee;
+  const counted = ground.counted.get(person) ?? countedOf(engine, payee);
+  if (isMissing(counted)) return counted;
+  ground.counted.set(person, counted);
+  const { rows, stays, times } = counted;
+  if (rows.length === 0) return undefined;
+  const falls = ground.falls.get(person) ?? fallsOf(engine, payee, counted);
+  if (isMissing(falls)) return falls;
+  if (falls.length > 0) ground.falls.set(person, falls);
   const factors = factorsOf(payee, counted, ground);
-  if (isMissing(factors)) {
-    failed(factors);
-    return;
-  }
+  if (isMissing(factors)) return factors;
+  const ratesAt = ratesOf(engine, payee);
   const factorAt = productAt(payee, factors);
-  const sums = new Map<Stay, Num>();
+  const { rounding } = engine.plan;
+  const sums: { readonly stay: Stay; amount: Num }[] = [];
+  // Most lines of a payee have the same rate and factor as the one before.
   let [rate, factor, coefficient]: Num[] = [0, 0, 0];
-  for (const [i, { row, stay, parts }] of counted.entries()) {
-    const own = rates(row, stay);
-    if (isMissing(own)) {
-      failed(own);
-      return;
-    }
-    const [part] = parts;
-    let amount: Num = 0;
-    if (part !== undefined && parts.length === 1) {
-      // Most lines of a payee have the same rate and factor as the one before.
-      const [nextRate, nextFactor] = [own[part.step] as Num, factorAt(i)];
-      if (rate !== nextRate || factor !== nextFactor || coefficient === undefined) {
+  for (const [i, row] of rows.entries()) {
+    const stay = stays[i] as Stay;
+    const rates = ratesAt(row, stay);
+    if (isMissing(rates)) return rates;
+    const own = falls[i] ?? 0;
+    let amount: Num;
+    if (typeof own === 'number') {
+      const [nextRate, nextFactor] = [rates[own] as Num, factorAt(i)];
+      if (rate !== nextRate || factor !== nextFactor) {
         [rate, factor] = [nextRate, nextFactor];
         coefficient = mul(rate, factor);
       }
-      amount = roundProduct(part.amount, coefficient, engine.plan.rounding);
+      amount = roundProduct(times[i] as Num, coefficient as Num, rounding);
     } else {
-      const exact = parts.reduce<Num>((sum, { step, amount: one }) => add(sum, mul(one, own[step] as Num)), 0);
-      amount = roundProduct(exact, factorAt(i), engine.plan.rounding);
+      const paid = paidParts(own, counted.steps?.amounts[i] as Num, times[i] as Num);
+      const exact = paid.reduce<Num>((sum, { step, amount: part }) => add(sum, mul(part, rates[step] as Num)), 0);
+      amount = roundProduct(exact, factorAt(i), rounding);
     }
-    sums.set(stay, add(sums.get(stay) ?? 0, amount));
+    // In order of date, few payees change from one stay to another more than once.
+    let sum = sums.at(-1);
+    if (sum?.stay !== stay) sum = sums.find((one) => one.stay === stay);
+    if (sum === undefined) sums.push({ stay, amount });
+    else sum.amount = add(sum.amount, amount);
   }
-  for (const [stay, amount] of sums) lines.push({ ...plainLine(payee, 'credit', amount), stay, payee: undefined });
+  for (const { stay, amount } of sums) lines.push(sumLine(payee, stay, 'credit', amount));
+  return undefined;
 };
 
-const countedOf = (engine: Engine, payee: Payee): readonly Counted[] | Missing => {
-  const { own, walk } = creditsAndWalk(engine, payee);
-  const counted: Counted[] = [];
-  for (const row of own) {
-    const pay = payFor(engine, payee, row, walk);
-    if (isMissing(pay)) return pay;
-    counted.push({ row, stay: payee.frame.stay ?? payee.lastStay, parts: partsOf(pay) });
+const countedOf = (engine: Engine, payee: Payee): Counted | Missing => {
+  const { rate } = payee.reward as CreditReward;
+  const { earlier, own: rows } = creditsOf(engine, payee);
+  const stays: Stay[] = [];
+  const times: Num[] = [];
+  const amounts: Num[] = [];
+  let accumulatedBefore: Num = 0;
+  if (rate.kind === 'steps') {
+    for (const row of earlier) {
+      const amount = countedBy(engine, payee, row);
+      if (isMissing(amount)) return amount;
+      accumulatedBefore = add(accumulatedBefore, amount);
+    }
   }
-  return counted;
+  for (const row of rows) {
+    show(payee, row, row.date);
+    stays.push(payee.frame.stay ?? payee.lastStay);
+    const paid = timesOf(engine, payee, row);
+    if (isMissing(paid)) return paid;
+    times.push(paid);
+    if (rate.kind !== 'steps') continue;
+    const amount = countedBy(engine, payee, row);
+    if (isMissing(amount)) return amount;
+    amounts.push(amount);
+  }
+  return { rows, stays, times, steps: rate.kind === 'steps' ? { amounts, accumulatedBefore } : undefined };
 };
 
-/** What a line's pay takes at the rate of each step. */
-const partsOf = ({ times, counted, parts, stair, stoodAt }: Pay): Counted['parts'] => {
-  if (stair === undefined) return [{ step: 0, amount: times }];
-  if (parts === undefined || counted === undefined)
-    return [{ step: stoodAt === undefined ? 0 : stepAt(stair.values, stoodAt), amount: times }];
-  const [first] = parts;
-  if (first !== undefined && parts.length === 1) return [{ step: first.step, amount: times }];
-  // Where something else is counted than is paid for, each step has the same part of both.
-  const scale = equal(times, counted) ? 1 : (div(times, counted) as Num);
-  return parts.map(({ step, amount }) => ({ step, amount: mul(amount, scale) }));
+/** Where each line falls on the steps; nothing where the rate has none. */
+const fallsOf = (engine: Engine, payee: Payee, { rows, steps }: Counted): readonly Falls[] | Missing => {
+  const { rate } = payee.reward as CreditReward;
+  if (rate.kind !== 'steps' || steps === undefined) return [];
+  const walk = walkFor(engine, payee, rate);
+  walk.pass(steps.accumulatedBefore);
+  if (walk.foresees) for (const amount of steps.amounts) walk.foresee(amount);
+  const found: Falls[] = [];
+  for (const [i, row] of rows.entries()) {
+    show(payee, row, row.date);
+    const falls = walk.falls(steps.amounts[i] as Num);
+    if (isMissing(falls)) return falls;
+    found.push(typeof falls !== 'number' && falls.length === 1 ? (falls[0]?.step ?? 0) : falls);
+  }
+  return found;
+};
+
+/** Where something else is counted than is paid for, each step has the same part of both. */
+const paidParts = (parts: readonly StepPart[], counted: Num, times: Num): readonly StepPart[] => {
+  if (equal(counted, times)) return parts;
+  const scale = div(times, counted) as Num;
+  return parts.map(({ step, amount, rate }) => ({ step, amount: mul(amount, scale), rate }));
 };
 
 type Rates = (row: CreditRow, stay: Stay) => readonly Num[] | Missing;
@@ -117,17 +161,23 @@ const ratesOf = (engine: Engine, payee: Payee): Rates => {
     const only = flatRate(engine, payee, row);
     return isMissing(only) ? only : [only];
   };
-  const reads = expressionsOfRate(rate).some((expression) => expression !== undefined && touchesRows(expression.node));
-  if (rate.kind !== 'steps' && reads) return ask;
-  const known = new Map<Stay, readonly Num[] | Missing>();
+  if (rate.kind !== 'steps' && rateReadsRows(rate)) return ask;
+  let last: { readonly stay: Stay; readonly rates: readonly Num[] | Missing } | undefined;
   return (row, stay) => {
-    let rates = known.get(stay);
-    if (rates === undefined) {
-      rates = ask(row);
-      known.set(stay, rates);
-    }
-    return rates;
+    if (last?.stay !== stay) last = { stay, rates: ask(row) };
+    return last.rates;
   };
+};
+
+const rowReaders = new WeakMap<Rate, boolean>();
+
+const rateReadsRows = (rate: Rate): boolean => {
+  let reads = rowReaders.get(rate);
+  if (reads === undefined) {
+    reads = expressionsOfRate(rate).some((expression) => expression !== undefined && touchesRows(expression.node));
+    rowReaders.set(rate, reads);
+  }
+  return reads;
 };
 
 const stepRates = (engine: Engine, { frame }: Payee, { steps }: RateSteps): readonly Num[] | Missing => {
@@ -143,7 +193,7 @@ const stepRates = (engine: Engine, { frame }: Payee, { steps }: RateSteps): read
 /** For each link, in order, its factor for every line. */
 const factorsOf = (
   payee: Payee,
-  counted: readonly Counted[],
+  { rows, stays }: Counted,
   { factors }: Groundwork,
 ): readonly (readonly Num[])[] | Missing => {
   const found: (readonly Num[])[] = [];
@@ -152,11 +202,17 @@ const factorsOf = (
     let own = known?.get(payee.person);
     if (own === undefined) {
       const asked: Num[] = [];
-      for (const { row } of counted) {
-        show(payee, row, row.date);
-        const factor = payee.links.factor(link, payee.frame);
-        if (isMissing(factor)) return factor;
-        asked.push(factor);
+      const byLine = readsRows(link);
+      let last: { readonly stay: Stay; readonly factor: Num } | undefined;
+      for (const [line, row] of rows.entries()) {
+        const stay = stays[line] as Stay;
+        if (byLine || last?.stay !== stay) {
+          show(payee, row, row.date);
+          const factor = payee.links.factor(link, payee.frame);
+          if (isMissing(factor)) return factor;
+          last = { stay, factor };
+        }
+        asked.push(last.factor);
       }
       own = asked;
       known?.set(payee.person, own);

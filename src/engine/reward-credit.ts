@@ -1,15 +1,16 @@
 import { curveAt } from '../rules/curve.ts';
 import type { Known, Node } from '../rules/expression/typed.ts';
 import type { CreditReward } from '../rules/plan.ts';
+import type { RateSteps } from '../rules/rate/kinds.ts';
 import type { Day } from '../values/date.ts';
 import { isMissing, Missing } from '../values/missing.ts';
-import { add, equal, mul, type Num, roundWhole } from '../values/num.ts';
+import { equal, mul, type Num, roundWhole } from '../values/num.ts';
 import { MONTHS, type Period, periodOf } from '../values/period.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, showCredit, type Value } from './frame.ts';
 import { between } from './ledger.ts';
 import { stayOn } from './people.ts';
-import type { CreditRow, Line, Stay } from './result.ts';
+import type { CreditRow, Line } from './result.ts';
 import { type Payee, sayMissing, stand } from './reward.ts';
 import { type Stair, Walk } from './steps.ts';
 import { traced } from './trace.ts';
@@ -20,7 +21,11 @@ import { sourceRow } from './world.ts';
  * of the period's last day that nobody has: what they would pay on top.
  */
 export const payCredits = (engine: Engine, payee: Payee, lines: Line[], more: readonly CreditRow[] = []): void => {
-  const { own, walk } = creditsAndWalk(engine, payee, more);
+  const { rate } = payee.reward as CreditReward;
+  const { earlier, own } = creditsOf(engine, payee, more);
+  const walk = rate.kind === 'steps' ? walkFor(engine, payee, rate) : undefined;
+  for (const row of walk === undefined ? [] : earlier) walk?.pass(countedBy(engine, payee, row));
+  if (walk?.foresees) for (const row of own) walk.foresee(countedBy(engine, payee, row));
   for (const row of own) {
     const made = lineFor(engine, payee, row, walk);
     if (isMissing(made)) {
@@ -31,25 +36,24 @@ export const payCredits = (engine: Engine, payee: Payee, lines: Line[], more: re
   }
 };
 
-/** A payee's credits of the period, in order of date, and where they stand on the steps of the rate before the first of them. */
-export const creditsAndWalk = (
+/** A payee's credits that the reward pays in the period, and those before it in which its steps have accumulated; by date. */
+export const creditsOf = (
   engine: Engine,
   payee: Payee,
   more: readonly CreditRow[] = [],
-): { readonly own: readonly CreditRow[]; readonly walk: Walk | undefined } => {
-  const reward = payee.reward as CreditReward;
+): { readonly earlier: readonly CreditRow[]; readonly own: readonly CreditRow[] } => {
   const { period } = payee;
-  const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
-  const wide = accumulatedOver(engine, reward, period);
-  const credits = [...paidCredits(engine, payee, wide, period), ...paidOf(engine, payee, more)];
-  const walk = steps && new Walk(engine, payee, steps, wide);
-  if (walk !== undefined) for (const row of credits) if (row.date < period.from) walk.pass(counted(engine, payee, row));
-  const own = credits.filter((row) => row.date >= period.from);
-  if (walk !== undefined && steps?.method === 'retroactive') {
-    for (const row of own) walk.foresee(counted(engine, payee, row));
-  }
-  return { own, walk };
+  const wide = accumulatedOver(engine, payee.reward as CreditReward, period);
+  const credits = paidCredits(engine, payee, wide, period);
+  if (more.length > 0) credits.push(...paidOf(engine, payee, more));
+  if (wide.from === period.from) return { earlier: [], own: credits };
+  const first = credits.findIndex((row) => row.date >= period.from);
+  return first < 0 ? { earlier: credits, own: [] } : { earlier: credits.slice(0, first), own: credits.slice(first) };
 };
+
+/** A payee at the foot of a rate's steps. */
+export const walkFor = (engine: Engine, payee: Payee, steps: RateSteps): Walk =>
+  new Walk(engine, payee, steps, accumulatedOver(engine, payee.reward as CreditReward, payee.period));
 
 /** The period over which a reward's steps accumulate: its own, or a longer one around it. */
 const accumulatedOver = ({ plan }: Engine, { rate }: CreditReward, period: Period): Period => {
@@ -71,7 +75,7 @@ export const wayUp = (
   const { period } = payee;
   const wide = accumulatedOver(engine, reward, period);
   const walk = new Walk(engine, payee, reward.rate, wide);
-  for (const row of paidCredits(engine, payee, wide, period)) walk.pass(counted(engine, payee, row));
+  for (const row of paidCredits(engine, payee, wide, period)) walk.pass(countedBy(engine, payee, row));
   stand(payee, payee.lastStay);
   return walk.way(payee.lastStay);
 };
@@ -130,10 +134,8 @@ const line = (engine: Engine, payee: Payee, row: CreditRow, frame: Frame, pay: P
 };
 
 /** What a line pays before its links. */
-export interface Pay {
+interface Pay {
   readonly exact: Num;
-  /** What the rate is applied to: an amount, or how often it is paid. */
-  readonly times: Num;
   readonly rate: Num;
   readonly counted: Num | undefined;
   readonly before: Num | undefined;
@@ -162,7 +164,7 @@ const lineFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | unde
   return isMissing(pay) ? pay : line(engine, payee, row, payee.frame, pay, false);
 };
 
-export const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Pay | Missing => {
+const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk | undefined): Pay | Missing => {
   show(payee, row, row.date);
   return walk === undefined ? flatPay(engine, payee, row) : steppedPay(engine, payee, row, walk);
 };
@@ -171,10 +173,19 @@ export const payFor = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk 
 const flatPay = (engine: Engine, payee: Payee, row: CreditRow): Pay | Missing => {
   const rate = flatRate(engine, payee, row);
   if (isMissing(rate)) return rate;
-  const times = (payee.reward as CreditReward).unit === 'pay' ? row.count : row.amount;
-  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
-  const weighed = weigh(engine, row, times);
-  return { ...NO_STEPS, exact: mul(weighed, rate), times: weighed, rate };
+  const times = timesOf(engine, payee, row);
+  return isMissing(times) ? times : { ...NO_STEPS, exact: mul(times, rate), rate };
+};
+
+/** What the rate of a line is applied to: an amount, or how often money is paid. */
+export const timesOf = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
+  const reward = payee.reward as CreditReward;
+  // With steps, money is paid for what they count.
+  if (reward.unit === 'pay' && reward.rate.kind === 'steps') return countedBy(engine, payee, row);
+  const times = reward.unit === 'pay' ? row.count : row.amount;
+  return times === undefined
+    ? new Missing(`${row.credit.name} is credited without an amount`)
+    : weigh(engine, row, times);
 };
 
 /** The rate of a line without steps; what a refund takes back of a `pay` is asked of the deal. */
@@ -187,16 +198,15 @@ export const flatRate = (engine: Engine, { reward, frame }: Payee, row: CreditRo
 };
 
 const steppedPay = (engine: Engine, payee: Payee, row: CreditRow, walk: Walk): Pay | Missing => {
-  const reward = payee.reward as CreditReward;
-  const amount = counted(engine, payee, row);
-  // `counted` has pointed the frame elsewhere at most for its own row, which is this one.
+  const amount = countedBy(engine, payee, row);
+  // `countedBy` has pointed the frame elsewhere at most for its own row, which is this one.
   const stepped = walk.step(amount);
   if (isMissing(stepped)) return stepped;
   const { rate, before, parts, stair, stoodAt } = stepped;
-  const times = reward.unit === 'pay' ? (amount as Num) : row.amount && weigh(engine, row, row.amount);
-  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
+  const times = timesOf(engine, payee, row);
+  if (isMissing(times)) return times;
   const exact = equal(times, amount as Num) && stepped.pay !== undefined ? stepped.pay : mul(times, rate);
-  return { exact, times, rate, counted: amount as Num, before, parts, stair, stoodAt };
+  return { exact, rate, counted: amount as Num, before, parts, stair, stoodAt };
 };
 
 /** A figure of a credit, by what that weighs where results are moved. */
@@ -204,7 +214,7 @@ const weigh = ({ scaling }: Engine, row: CreditRow, value: Num): Num =>
   scaling === undefined ? value : mul(value, scaling.credit(row));
 
 /** What walks up the steps: `counting`, else the line's amount (with `pay`, the line itself). */
-const counted = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
+export const countedBy = (engine: Engine, payee: Payee, row: CreditRow): Num | Missing => {
   const own = countedUnmoved(engine, payee, row);
   return isMissing(own) ? own : weigh(engine, row, own);
 };
@@ -293,16 +303,16 @@ const tailStep = (engine: Engine, payee: Payee, row: CreditRow, lastDay: number)
   const walk = new Walk(engine, payee, steps, wide);
   if (steps.accumulate !== 'none') {
     for (const before of paidCredits(engine, payee, wide, payee.period)) {
-      if (before.date <= lastDay) walk.pass(counted(engine, payee, before));
+      if (before.date <= lastDay) walk.pass(countedBy(engine, payee, before));
     }
   }
-  const amount = counted(engine, payee, row);
+  const amount = countedBy(engine, payee, row);
   if (isMissing(amount)) return amount;
   show(payee, row, lastDay);
   const standing = walk.standing(amount);
   if (isMissing(standing)) return standing;
-  const times = reward.unit === 'pay' ? amount : row.amount && weigh(engine, row, row.amount);
-  if (times === undefined) return new Missing(`${row.credit.name} is credited without an amount`);
+  const times = timesOf(engine, payee, row);
+  if (isMissing(times)) return times;
   const { rate, stair, stoodAt } = standing;
-  return { ...NO_STEPS, exact: mul(times, rate), times, rate, counted: amount, stair, stoodAt };
+  return { ...NO_STEPS, exact: mul(times, rate), rate, counted: amount, stair, stoodAt };
 };

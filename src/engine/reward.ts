@@ -29,13 +29,19 @@ export interface Payee {
 
 /** Reads results for a payee from any of the stays, by one reader for each. */
 export const readers = (engine: Engine, view: Omit<View, 'stay' | 'team'>): Payee['readerOf'] => {
-  const known = new Map<Stay, ViewReader>();
+  const { person, creditDays, quotaDays, period, within, log } = view;
+  // Nearly everybody has one stay, and this is asked for every payee of every run.
+  let last: { readonly stay: Stay; readonly reader: ViewReader } | undefined;
+  let known: Map<Stay, ViewReader> | undefined;
   return (stay) => {
+    if (last?.stay === stay) return last.reader;
+    known ??= new Map();
     let reader = known.get(stay);
     if (reader === undefined) {
-      reader = new ViewReader(engine, { ...view, stay, team: stay.team });
+      reader = new ViewReader(engine, { person, creditDays, quotaDays, stay, team: stay.team, period, within, log });
       known.set(stay, reader);
     }
+    last = { stay, reader };
     return reader;
   };
 };
@@ -99,10 +105,17 @@ export const sayMissing = (sink: Sink, reward: Reward, person: Person, period: P
 };
 
 /** A line of nothing but an amount, such as a cap's. */
-export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line => ({
+export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line =>
+  bareLine(payee, payee.lastStay, kind, amount, payee.readerOf(payee.lastStay));
+
+/** The same of which nobody will ask how it came about: the sum of several, say. */
+export const sumLine = (payee: Payee, stay: Stay, kind: Line['kind'], amount: Num): Line =>
+  bareLine(payee, stay, kind, amount, undefined);
+
+const bareLine = (payee: Payee, stay: Stay, kind: Line['kind'], amount: Num, reader: ViewReader | undefined): Line => ({
   kind,
   person: payee.person,
-  stay: payee.lastStay,
+  stay,
   credit: undefined,
   counted: undefined,
   accumulatedBefore: undefined,
@@ -121,8 +134,8 @@ export const plainLine = (payee: Payee, kind: Line['kind'], amount: Num): Line =
   source: undefined,
   reason: undefined,
   tail: false,
-  payee,
-  reader: payee.readerOf(payee.lastStay),
+  payee: reader && payee,
+  reader,
 });
 
 /** Holds the sum of a payee's lines below the cap and above the guarantee, by a line of its own for each. */

@@ -31,6 +31,22 @@ export interface Stepped {
   readonly parts: readonly StepPart[] | undefined;
 }
 
+/** The one step that a line falls in, from 0; or how much of it falls in which. */
+export type Falls = number | readonly StepPart[];
+
+/** Where a line falls on the steps. */
+interface Next {
+  readonly stair: Stair;
+  readonly before: Num;
+  /** What of it falls in which steps; undefined where one step holds for all of it. */
+  readonly parts: readonly StepPart[] | undefined;
+  /** That one step, and the amount accumulated that stands in it. */
+  readonly step: number;
+  readonly stoodAt: Num | undefined;
+  /** It moves nothing, where each part of what moves has the rate of its step. */
+  readonly nothing: boolean;
+}
+
 /** A payee's way up (and down) the steps of a rate, line by line. */
 export class Walk {
   readonly #engine: Engine;
@@ -64,6 +80,11 @@ export class Walk {
     });
   }
 
+  /** Whether lines are to be counted ahead: see `foresee`. */
+  get foresees(): boolean {
+    return this.#rate.method === 'retroactive';
+  }
+
   /** Counts a line that an earlier period has paid. */
   pass(amount: Num | Missing): void {
     if (isMissing(amount)) this.#missing ??= amount;
@@ -79,8 +100,29 @@ export class Walk {
     else this.#final = add(this.#final, amount);
   }
 
-  /** The step of the next line. */
+  /** What the next line counts in which steps, and what they give for it. */
   step(amount: Num | Missing): Stepped | Missing {
+    const next = this.#next(amount);
+    if (isMissing(next)) return next;
+    const { stair, before, parts, stoodAt } = next;
+    if (parts === undefined) {
+      const { rate } = stair.values[next.step] as StepValue;
+      return { stair, stoodAt, rate, pay: next.nothing ? 0 : undefined, before, parts };
+    }
+    const pay = payOf(parts);
+    // Within one step the rate is that step's: nothing needs to be divided.
+    const [first] = parts;
+    const rate = first !== undefined && parts.length === 1 ? first.rate : (div(pay, amount as Num) as Num);
+    return { stair, stoodAt, rate, pay, before, parts };
+  }
+
+  /** The same without what the steps give: the one step that the next line falls in, or how much of it in which. */
+  falls(amount: Num): Falls | Missing {
+    const next = this.#next(amount);
+    return isMissing(next) ? next : (next.parts ?? next.step);
+  }
+
+  #next(amount: Num | Missing): Next | Missing {
     if (this.#missing !== undefined) return this.#missing;
     if (isMissing(amount)) return amount;
     const stair = this.#stairFor(this.#payee.frame.stay);
@@ -89,17 +131,11 @@ export class Walk {
     const before = alone ? 0 : this.#accumulated;
     const after = add(before, amount);
     this.#accumulated = after;
-    if (this.#rate.method === 'retroactive') {
-      return this.#standAt(stair, alone ? amount : this.#final, { pay: undefined, before });
-    }
-    if (isZero(amount)) return this.#standAt(stair, before, { pay: 0, before });
+    if (this.#rate.method === 'retroactive') return this.#standAt(stair, alone ? amount : this.#final, before, false);
+    if (isZero(amount)) return this.#standAt(stair, before, before, true);
     this.#engine.trace?.walked(this.#rate, stair.values, before, after);
     const parts = walkSteps(stair.values, before, after);
-    const pay = payOf(parts);
-    // Within one step the rate is that step's: nothing needs to be divided.
-    const [first] = parts;
-    const rate = first !== undefined && parts.length === 1 ? first.rate : (div(pay, amount) as Num);
-    return { stair, stoodAt: undefined, rate, pay, before, parts };
+    return { stair, before, step: 0, parts, stoodAt: undefined, nothing: false };
   }
 
   /** The steps as they are for a stay, and how far up them what has passed by has led. */
@@ -115,13 +151,15 @@ export class Walk {
     if (this.#missing !== undefined) return this.#missing;
     const stair = this.#stairFor(this.#payee.frame.stay);
     if (isMissing(stair)) return stair;
-    return this.#standAt(stair, this.#accumulated, { pay: undefined, before: this.#accumulated });
+    const { step, before, stoodAt } = this.#standAt(stair, this.#accumulated, this.#accumulated, false);
+    const { rate } = stair.values[step] as StepValue;
+    return { stair, stoodAt, rate, pay: undefined, before, parts: undefined };
   }
 
-  #standAt(stair: Stair, x: Num, { pay, before }: Pick<Stepped, 'pay' | 'before'>): Stepped {
+  #standAt(stair: Stair, x: Num, before: Num, nothing: boolean): Next {
     const step = stepAt(stair.values, x);
     this.#engine.trace?.stood(this.#rate, step, stair.values, x);
-    return { stair, stoodAt: x, rate: (stair.values[step] as StepValue).rate, pay, before, parts: undefined };
+    return { stair, before, step, parts: undefined, stoodAt: x, nothing };
   }
 
   #stairFor(stay: Stay | undefined): Stair | Missing {

@@ -1,7 +1,8 @@
 import type { Kept, LinksLeftOut, RewardResult } from '../engine/engine.ts';
 import type { Value } from '../engine/frame.ts';
-import type { Person } from '../engine/result.ts';
+import type { Line, Person } from '../engine/result.ts';
 import type { Groundwork } from '../engine/reward-amounts.ts';
+import type { Node } from '../rules/expression/typed.ts';
 import type { Link, Reward } from '../rules/plan.ts';
 import type { Period } from '../values/period.ts';
 import { Recent } from './recent.ts';
@@ -29,7 +30,8 @@ const MOST_MEANINGS = 20;
  */
 export class KeptRewards {
   readonly #results = new Recent<RewardResult>(MOST_LINES, weightOf);
-  readonly #counted = new Recent<Groundwork['counted']>(MOST_NUMBERS, numbersIn);
+  readonly #counted = new Recent<Groundwork['counted']>(MOST_NUMBERS, countedIn);
+  readonly #falls = new Recent<Groundwork['falls']>(MOST_NUMBERS, numbersIn);
   readonly #factors = new Recent<Groundwork['factors'][number]>(MOST_NUMBERS, numbersIn);
   readonly #meanings = new Map<string, { readonly signature: string; readonly key: string }>();
   #changes = 0;
@@ -42,17 +44,26 @@ export class KeptRewards {
       `${label}/${byLine ? 'lines' : 'sums'}/${without(name)}/${signatures.reward(name)}`;
     const countedKey = ({ name }: Reward, { label }: Period): string =>
       `${label}/${without(name)}/${signatures.counted(name)}`;
+    const fallsKey = ({ name }: Reward, { label }: Period): string =>
+      `${label}/${without(name)}/${signatures.falls(name)}`;
     const factorKey = ({ name }: Reward, { label }: Period, link: Link): string =>
       `${label}/${without(name)}/${signatures.factor(name, link)}`;
     const measureKeys = new Map<string, string>();
     for (const [name, signature] of signatures.measures()) measureKeys.set(name, this.#meaning(name, signature));
     const figures = this.#figures;
+    const deals = new Map<Node, Map<number, Value> | undefined>();
     return {
       shared: figures.shared,
       own: (view) => mapAt(figures.own, view),
       forDeal: (node) => {
-        const key = signatures.forDeal(node);
-        return key === undefined ? undefined : mapAt(figures.deals, key);
+        // Asked for every line: the key of a node is long.
+        let found = deals.get(node);
+        if (found === undefined && !deals.has(node)) {
+          const key = signatures.forDeal(node);
+          found = key === undefined ? undefined : mapAt(figures.deals, key);
+          deals.set(node, found);
+        }
+        return found;
       },
       measureKey: (name) => measureKeys.get(name) ?? name,
       reward: (reward, period, byLine) => this.#results.get(resultKey(reward, period, byLine)),
@@ -63,10 +74,12 @@ export class KeptRewards {
       },
       groundwork: (reward, period) => ({
         counted: this.#counted.get(countedKey(reward, period)) ?? new Map(),
+        falls: this.#falls.get(fallsKey(reward, period)) ?? new Map(),
         factors: reward.links.map((link) => this.#factors.get(factorKey(reward, period, link)) ?? new Map()),
       }),
-      keepGroundwork: (reward, period, { counted, factors }) => {
+      keepGroundwork: (reward, period, { counted, falls, factors }) => {
         this.#counted.set(countedKey(reward, period), counted);
+        this.#falls.set(fallsKey(reward, period), falls);
         for (const [i, link] of reward.links.entries()) {
           const own = factors[i];
           if (own !== undefined) this.#factors.set(factorKey(reward, period, link), own);
@@ -79,6 +92,7 @@ export class KeptRewards {
   forgetFigures(): void {
     this.#figures = noFigures();
     this.#counted.clear();
+    this.#falls.clear();
     this.#factors.clear();
   }
 
@@ -104,6 +118,13 @@ const mapAt = <K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> => {
   return found;
 };
 
+/** A line counts as four numbers. */
+const countedIn = (counted: Groundwork['counted']): number => {
+  let count = 0;
+  for (const { rows } of counted.values()) count += 4 * rows.length;
+  return count;
+};
+
 const numbersIn = (lists: ReadonlyMap<Person, readonly unknown[]>): number => {
   let count = 0;
   for (const list of lists.values()) count += list.length;
@@ -112,20 +133,20 @@ const numbersIn = (lists: ReadonlyMap<Person, readonly unknown[]>): number => {
 
 /** Without what explains it, which would hold on to the whole run that it comes from. */
 const slim = ({ lines, members }: RewardResult): RewardResult => ({
-  lines: new Map(
-    [...lines].map(([person, own]) => [
-      person,
-      own.map((line) => ({
-        ...line,
-        links: [],
-        parts: undefined,
-        stair: undefined,
-        payee: undefined,
-        reader: undefined,
-      })),
-    ]),
-  ),
+  lines: new Map([...lines].map(([person, own]) => [person, own.every(isSlim) ? own : own.map(slimLine)])),
   members: new Map([...members].map(([person, { lastStay }]) => [person, { lastStay, payee: undefined }])),
+});
+
+const isSlim = ({ payee, reader, stair }: Line): boolean =>
+  payee === undefined && reader === undefined && stair === undefined;
+
+const slimLine = (line: Line): Line => ({
+  ...line,
+  links: [],
+  parts: undefined,
+  stair: undefined,
+  payee: undefined,
+  reader: undefined,
 });
 
 /** Lines, and members, which take less. */

@@ -96,18 +96,25 @@ export class Signatures {
     });
   }
 
-  /** What the credits of a per-credit reward count, step by step, whatever the rates are and whatever links make of it. */
+  /** What the credits of a per-credit reward count, whatever the steps and rates are and whatever links make of it. */
   counted(name: string): string {
     return this.#once(`counted ${name}`, () => {
       const reward = this.#creditReward(name);
       if (reward === undefined) return undefined;
-      const { rate } = reward;
-      const steps =
-        rate.kind === 'steps'
-          ? { ...rate, steps: rate.steps.map(({ end, holdsEnd }) => ({ end, holdsEnd })) }
-          : undefined;
-      const read = steps === undefined ? [] : [steps.of, steps.counting, ...steps.steps.map(({ end }) => end)];
-      return [lineOf(reward), steps, this.#readBy(nodes(reward.who, reward.when, ...read), [reward.credit])];
+      const steps = reward.rate.kind === 'steps' ? reward.rate : undefined;
+      const way = steps && { counting: steps.counting, accumulate: steps.accumulate };
+      return [lineOf(reward), way, this.#readBy(nodes(reward.who, reward.when, steps?.counting), [reward.credit])];
+    });
+  }
+
+  /** Where they fall on the steps, whatever the rates are. */
+  falls(name: string): string {
+    return this.#once(`falls ${name}`, () => {
+      const rate = this.#creditReward(name)?.rate;
+      if (rate?.kind !== 'steps') return undefined;
+      const ends = rate.steps.map(({ end, holdsEnd }) => ({ end, holdsEnd }));
+      const read = this.#readBy(nodes(rate.of, ...rate.steps.map(({ end }) => end)));
+      return [this.counted(name), rate.method, rate.of, ends, read];
     });
   }
 
