@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Plan } from '../rules/plan.ts';
 import { TABLES, type TableName, tableNamed } from '../rules/tables.ts';
 import { nearest } from '../values/nearest.ts';
-import { MONTHS, type Period, parsePeriod } from '../values/period.ts';
+import { MONTHS, type Period, parsePeriods } from '../values/period.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Adds what a repeatable option was given once more. */
@@ -38,15 +38,15 @@ export const tableFiles = (options: readonly string[]): ReadonlyMap<TableName, s
 /** More than anyone keeps books for; each period is computed and written. */
 const MOST_PERIODS = 1200;
 
-/** The periods of `--period 2026-Q1` or `--period 2026-Q1..2026-Q3`; `form` alone is checked before the plan is read. */
+/** The periods of `--period 2026-Q1` or `--period 2026-Q1..2026-Q3`. */
 export const periodRange = (option: string, plan: Plan): { readonly from: Period; readonly to: Period } => {
-  const labels = option.split('..');
-  const [first, last = first] = labels.map((label) => parsePeriod(label, plan.fiscalYearStarts));
-  if (first === undefined || last === undefined || labels.length > 2) {
+  const range = parsePeriods(option, plan.fiscalYearStarts);
+  if (range === undefined) {
     throw new UsageError(
       `--period ${option}: write a period as in 2026-Q1 or 2026-03, or two of them: 2026-Q1..2026-Q3`,
     );
   }
+  const { from: first, to: last } = range;
   for (const { kind, label } of [first, last]) {
     if (MONTHS[kind] < MONTHS[plan.period]) {
       throw new UsageError(`--period ${option}: the plan pays by the ${plan.period}, and ${label} is a ${kind}`);

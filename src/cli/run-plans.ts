@@ -6,7 +6,7 @@ import { type LoadedTables, loadTables } from '../io/tables-load.ts';
 import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
 import { formatDay } from '../values/date.ts';
-import { parsePeriod } from '../values/period.ts';
+import { parsePeriods } from '../values/period.ts';
 import type { ApprovalOptions } from './approval.ts';
 import { dealsBeside, findPlans } from './find-plans.ts';
 import { mustExist, tableFiles } from './options.ts';
@@ -95,10 +95,9 @@ const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 /** Whether a plan was in force in any of the periods that are asked for. */
 const isAsked = ({ plan, from, to }: InForce, { period }: RunOptions, isFolder: boolean): boolean => {
   if (!isFolder || period === undefined) return true;
-  const [first = '', last = first] = period.split('..');
-  const [start, end] = [first, last].map((label) => parsePeriod(label, plan.fiscalYearStarts));
+  const range = parsePeriods(period, plan.fiscalYearStarts);
   // What is no period is said where it is read.
-  return start === undefined || end === undefined || (start.from <= to && end.to >= from);
+  return range === undefined || (range.from.from <= to && range.to.to >= from);
 };
 
 /** A quota for a measure that another plan of the programme has is that one's. */
@@ -112,8 +111,7 @@ const beforeFirst = (first: InForce | undefined, run: Run | undefined, { period 
   const place = { ...(first.plan.change?.place ?? { file: first.plan.file }), path: 'change > effective' };
   const from = formatDay(first.from);
   const hint = 'put the plan that was in force then beside the others';
-  const asked =
-    period === undefined ? undefined : parsePeriod(period.split('..')[0] ?? '', first.plan.fiscalYearStarts);
+  const asked = period === undefined ? undefined : parsePeriods(period, first.plan.fiscalYearStarts)?.from;
   if (asked !== undefined && asked.from < first.from)
     sink.add('plan-not-in-force', `no plan was in force in ${asked.label}: the first is from ${from}`, {
       ...place,

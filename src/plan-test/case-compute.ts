@@ -7,7 +7,7 @@ import { TextPool } from '../io/text-pool.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Table, Tables } from '../rules/table-data.ts';
 import { TABLES, type TableName } from '../rules/tables.ts';
-import { MONTHS, type Period, parsePeriod } from '../values/period.ts';
+import { MONTHS, type Period, parsePeriods } from '../values/period.ts';
 import type { Said, TestCase, TestRows } from './test-file.ts';
 
 /** The rows of a case as tables, typed and checked as those of files are. */
@@ -28,20 +28,19 @@ const periodsOf = (
   plan: Plan,
   sink: Sink,
 ): { readonly from: Period; readonly to: Period } | undefined => {
-  const labels = said.value.split('..');
-  const [from, to = from] = labels.map((label) => parsePeriod(label.trim(), plan.fiscalYearStarts));
+  const range = parsePeriods(said.value.trim().replace(/ *\.\. */, '..'), plan.fiscalYearStarts);
   const expected = 'a period such as 2026-Q1, or two of them: 2026-Q1..2026-Q2';
-  if (from === undefined || to === undefined || labels.length > 2 || to.to < from.from) {
+  if (range === undefined || range.to.to < range.from.from) {
     sink.add('invalid-period', `"${said.value}" is no period; expected ${expected}`, { ...said.place, expected });
     return undefined;
   }
-  const short = [from, to].find((period) => MONTHS[period.kind] < MONTHS[plan.period]);
+  const short = [range.from, range.to].find((period) => MONTHS[period.kind] < MONTHS[plan.period]);
   if (short !== undefined) {
     const message = `the plan pays by the ${plan.period}, and ${short.label} is a ${short.kind}`;
     sink.add('invalid-period', message, { ...said.place, expected: `a ${plan.period} or more` });
     return undefined;
   }
-  return { from, to };
+  return range;
 };
 
 /** Computes a case; undefined, with findings, where that fails. */

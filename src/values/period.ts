@@ -122,5 +122,19 @@ export const parsePeriod = (label: string, startsIn: number): Period | undefined
   return make('year', yearStart, startsIn);
 };
 
+/**
+ * The first and the last period that `2026-Q1..2026-Q3` names, or `2026-Q1` alone; undefined where either is no label. Which
+ * comes first is not asked.
+ */
+export const parsePeriods = (
+  text: string,
+  startsIn: number,
+): { readonly from: Period; readonly to: Period } | undefined => {
+  const labels = text.split('..');
+  const [from, last] = labels.map((label) => parsePeriod(label, startsIn));
+  const to = labels.length === 1 ? from : last;
+  return from === undefined || to === undefined || labels.length > 2 ? undefined : { from, to };
+};
+
 /** How many days a period has. */
 export const daysIn = (period: { readonly from: Day; readonly to: Day }): number => period.to - period.from + 1;

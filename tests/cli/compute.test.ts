@@ -97,6 +97,13 @@ test.each([
   [['compute', '--table', 'lead=deals.csv'], 'did you mean leads?'],
   [['compute', '--table', 'leads'], 'write --table NAME=FILE'],
   [['compute', '--period', 'Q1'], 'write a period as in 2026-Q1'],
+  // Half a range is none: what is behind the dots is not left out in silence.
+  [['compute', '--period', '2026-01..xyz'], 'write a period as in 2026-Q1'],
+  [['compute', '--period', '2026-01..'], 'write a period as in 2026-Q1'],
+  [['compute', '--period', '..2026-01'], 'write a period as in 2026-Q1'],
+  [['compute', '--period', '2026-01..2026-M99'], 'write a period as in 2026-Q1'],
+  [['compute', '--period', '2026-01..2026-02 junk'], 'write a period as in 2026-Q1'],
+  [['compute', '--period', '2026-01..2026-02..2026-03'], 'write a period as in 2026-Q1'],
   [['compute', '--period', '2026-03..2026-01'], 'it ends before it begins'],
   [['compute', '--format', 'xml'], 'Allowed choices are text, json'],
   [['compute', '--perod', '2026'], 'Did you mean --period?'],

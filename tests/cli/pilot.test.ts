@@ -121,6 +121,7 @@ describe('align-pay pilot', () => {
     [['--out', '/nowhere/at/all.csv'], 'the folder is not there'],
     [['--pseudonyms', '/nowhere/key'], 'the folder is not there'],
     [['--period', '2026-03'], 'the plan pays by the quarter'],
+    [['--period', '2026-Q1..2026-M99'], 'write a period as in 2026-Q1'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await pilot(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

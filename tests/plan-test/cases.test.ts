@@ -258,9 +258,10 @@ test('several periods are added up', () => {
       cases(
         `{ name: a, period: 2026-Q1..2026-Q2, deals: ${deals}, quotas: ${quotas}, expect: { ana: { spiff: 200.00 } } }`,
         `{ name: b, period: 2026-13, expect: { total: 1 } }`,
+        `{ name: c, period: 2026-Q1..2026-Q5, expect: { total: 1 } }`,
       ),
     ),
-  ).toEqual(['passed', 'invalid-period']);
+  ).toEqual(['passed', 'invalid-period', 'invalid-period']);
 });
 
 test('a plan that cannot be read is said once, and no case is run', () => {
