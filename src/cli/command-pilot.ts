@@ -23,14 +23,22 @@ import type { CommandFile } from './commands.ts';
 import { exitCode } from './exit-code.ts';
 import { findPlan } from './find-plan.ts';
 import { collect, mustExist, periodRange, tableFiles } from './options.ts';
-import { checkRanked, readAssume, readBudget, readDraws, readJobs } from './pilot-options.ts';
+import {
+  checkKnown,
+  checkRanked,
+  checkTogether,
+  readAssume,
+  readBudget,
+  readDraws,
+  readJobs,
+} from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
 import { planForTables, variantsOf } from './pilot-variants.ts';
 import { PlanFiles } from './plan-files.ts';
 import { Progress } from './progress.ts';
 import { resolvePath } from './resolve-path.ts';
-import { styleFor, widthOf } from './terminal.ts';
+import { layoutFor, styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Options {
@@ -102,6 +110,7 @@ const FEW = 5;
 const DRAWS = 1000;
 
 const run = async (named: string | undefined, files: readonly string[], options: Options): Promise<void> => {
+  checkTogether(options);
   for (const file of [...files, ...(options.deals === undefined ? [] : [options.deals])]) mustExist(file);
   const overrides = tableFiles(options.table);
   const planFile = findPlan(named, options.deals ?? overrides.get('deals'));
@@ -118,7 +127,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
     return loaded === undefined ? [] : [{ file, plan: loaded }];
   });
   if (plan === undefined || sink.hasErrors) return fail(sink.all(), say);
-  const order = options.rank === undefined ? undefined : readRank(options.rank, plan);
+  const order = options.rank === undefined ? undefined : readRank(options.rank, plan, options);
   const budget = options.budget === undefined ? undefined : readBudget(options.budget, plan);
   const draws =
     options.draws === undefined ? drawsFor(specs.length, order, budget !== undefined) : readDraws(options.draws);
@@ -148,7 +157,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const { computation } = first;
   const departments = departmentsOf(computation.people);
   const assume = options.assume === undefined ? [] : readAssume(options.assume, departments);
-  if (order !== undefined) checkRanked(order.departments, departments);
+  if (order !== undefined) checkRanked(order, departments);
   const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws, deep: specs.length <= FEW };
   if (options.format === 'html') {
     const { pageText } = await import('./pilot-page.ts');
@@ -203,9 +212,10 @@ const drawsFor = (variants: number, order: Order | undefined, budget: boolean): 
   return ranked || variants <= FEW || (budget && variants <= 4 * FEW) ? DRAWS : 0;
 };
 
-const readRank = (text: string, plan: Plan): Order => {
+const readRank = (text: string, plan: Plan, options: Options): Order => {
   const order = readOrder(text, plan.digits);
   if ('problem' in order) throw new UsageError(`--rank: ${order.problem}`);
+  checkKnown(order.reads, options);
   return order;
 };
 
@@ -260,7 +270,7 @@ const print = (result: PilotResult, { format, out, full = false }: Options): voi
       ? [pilotJson(result)]
       : format === 'csv'
         ? csvTexts(result)
-        : [pilotText(result, { style: styleFor('stdout'), width: widthOf(process.stdout), full })];
+        : [pilotText(result, { ...layoutFor(out), full })];
   if (out === undefined) for (const text of texts) process.stdout.write(text);
   else writing(out, () => writeFileSync(out, texts.join('')));
 };

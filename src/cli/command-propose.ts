@@ -27,7 +27,7 @@ import { collect } from './options.ts';
 import { type PlanAt, readPlanAt } from './plan-at.ts';
 import { planBefore } from './plans-beside.ts';
 import { sayFindings } from './say-findings.ts';
-import { styleFor, widthOf } from './terminal.ts';
+import { layoutFor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Options {
@@ -128,7 +128,7 @@ const proposalOf = async (
   };
 };
 
-const written = (proposal: Proposal, { format }: Options, sink: Sink): string => {
+const written = (proposal: Proposal, { format, out }: Options, sink: Sink): string => {
   const { diff, attribution, checked } = proposal;
   if (format === 'json') {
     const data = {
@@ -149,7 +149,7 @@ const written = (proposal: Proposal, { format }: Options, sink: Sink): string =>
   const blocks = proposalBlocks(proposal);
   if (format === 'html') return documentHtml(blocks);
   if (format === 'markdown') return documentMarkdown(blocks);
-  return documentText(blocks, { style: styleFor('stdout'), width: widthOf(process.stdout) });
+  return documentText(blocks, layoutFor(out));
 };
 
 /** What invented people would be paid, as data. */

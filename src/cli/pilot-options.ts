@@ -1,3 +1,4 @@
+import type { Order } from '../pilot/rank.ts';
 import type { Move } from '../pilot/runs.ts';
 import { itemsOf } from '../pilot/vary.ts';
 import type { Plan } from '../rules/plan.ts';
@@ -14,11 +15,65 @@ export const readAssume = (text: string, departments: readonly string[]): readon
   return moves;
 };
 
+interface Given {
+  readonly format: string;
+  readonly open?: true;
+  readonly budget?: string;
+  readonly assume?: string;
+  readonly rank?: string;
+  readonly draws?: string;
+}
+
+/** What the page has no place for. */
+const NOT_IN_PAGE = ['budget', 'assume', 'rank', 'draws'] as const;
+
+/** Refuses options that would be of no effect together with others. */
+export const checkTogether = (given: Given): void => {
+  if (given.format !== 'html') {
+    if (given.open === true) throw new UsageError('--open opens the page: write --format html --open');
+    return;
+  }
+  for (const name of NOT_IN_PAGE) {
+    if (given[name] === undefined) continue;
+    throw new UsageError(`--${name} is not shown in the page: leave it out, or ask with --format text, json or csv`);
+  }
+};
+
+/** Which option a figure of `--rank` comes from. */
+const COMES_FROM: ReadonlyMap<string, { readonly option: 'budget' | 'assume'; readonly as: string }> = new Map([
+  ['budget', { option: 'budget', as: '--budget 200000' }],
+  ['budget_held', { option: 'budget', as: '--budget 200000' }],
+  ['assumed', { option: 'assume', as: '--assume "sales +5%"' }],
+]);
+const OF_DRAWS: ReadonlySet<string> = new Set(['budget_held', 'cost_p90']);
+
+/** Refuses to order by figures that nobody has asked for: of all variants they would be unknown. */
+export const checkKnown = (reads: ReadonlySet<string>, given: Pick<Given, 'budget' | 'assume' | 'draws'>): void => {
+  for (const name of reads) {
+    const from = COMES_FROM.get(name);
+    if (from !== undefined && given[from.option] === undefined) {
+      throw new UsageError(`--rank: ${name} is known only with --${from.option}: add it, as in ${from.as}`);
+    }
+    if (OF_DRAWS.has(name) && given.draws !== undefined && readDraws(given.draws) === 0) {
+      throw new UsageError(`--rank: ${name} is of the draws, and --draws ${given.draws} asks for none`);
+    }
+  }
+};
+
+const BETWEEN: readonly string[] = ['alignment', 'own', 'blame_gap'];
+
 /** Says of departments that `--rank` names and that are not there which might be meant. */
-export const checkRanked = (named: ReadonlySet<string>, departments: readonly string[]): void => {
+export const checkRanked = (
+  { departments: named, reads }: Pick<Order, 'departments' | 'reads'>,
+  departments: readonly string[],
+): void => {
   for (const name of named) {
     if (departments.includes(name)) continue;
     throw new UsageError(`--rank: there is no department ${name}; ${instead(name, departments)}`);
+  }
+  const between = BETWEEN.find((name) => reads.has(name));
+  if (between !== undefined && departments.length < 2) {
+    throw new UsageError(`--rank: ${between} is between departments, and there are not two of them in people`);
   }
 };
 

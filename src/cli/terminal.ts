@@ -2,6 +2,8 @@ import { Chalk, supportsColor, supportsColorStderr } from 'chalk';
 import { PLAIN, type Style } from '../report/terminal/style.ts';
 
 const WIDEST = 120;
+/** What is no terminal has so many columns. */
+const FILE_WIDTH = 80;
 
 /** Colours for a stream: as FORCE_COLOR says, else none where NO_COLOR is set, else what the terminal can show. */
 export const styleFor = (stream: 'stdout' | 'stderr'): Style => {
@@ -24,4 +26,10 @@ export const styleFor = (stream: 'stdout' | 'stderr'): Style => {
 
 /** How many columns a stream has: the terminal's, within reason; 80 where it is none. */
 export const widthOf = (stream: NodeJS.WriteStream): number =>
-  stream.isTTY ? Math.min(WIDEST, Math.max(40, stream.columns || 80)) : 80;
+  stream.isTTY ? Math.min(WIDEST, Math.max(40, stream.columns || FILE_WIDTH)) : FILE_WIDTH;
+
+/** How a text is laid out that goes to standard output, or to a file: a file has no colours, whatever the terminal can show. */
+export const layoutFor = (out: string | undefined): { readonly style: Style; readonly width: number } =>
+  out === undefined
+    ? { style: styleFor('stdout'), width: widthOf(process.stdout) }
+    : { style: PLAIN, width: FILE_WIDTH };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../docs/blocks.ts';
@@ -55,6 +56,9 @@ describe('align-pay pilot', () => {
     expect(coloured.stdout).not.toBe(plain);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are written with
     expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+    const file = path.join(scratch(), 'out.txt');
+    await run(['pilot', plan, ...grid, '--draws', '0', '--out', file], { env: { FORCE_COLOR: '1' } });
+    expect(readFileSync(file, 'utf8')).toBe(plain);
   });
 
   it('pays the same as compute', async () => {
@@ -120,6 +124,15 @@ describe('align-pay pilot', () => {
     [['--jobs', '0'], 'from 1 to 64'],
     [['--out', '/nowhere/at/all.csv'], 'the folder is not there'],
     [['--pseudonyms', '/nowhere/key'], 'the folder is not there'],
+    [['--rank', 'max(budget_held)'], '--rank: budget_held is known only with --budget'],
+    [['--rank', 'cost <= budget'], '--rank: budget is known only with --budget'],
+    [['--rank', 'max(assumed)'], '--rank: assumed is known only with --assume'],
+    [['--rank', 'min(cost_p90)'], '--rank: cost_p90 is of the draws, and --draws 0 asks for none'],
+    [['--open'], '--open opens the page: write --format html --open'],
+    [['--format', 'html', '--budget', '200000'], '--budget is not shown in the page'],
+    [['--format', 'html', '--assume', 'sales +5%'], '--assume is not shown in the page'],
+    [['--format', 'html', '--rank', 'min(cost)'], '--rank is not shown in the page'],
+    [['--format', 'html'], '--draws is not shown in the page'],
     [['--period', '2026-03'], 'the plan pays by the quarter'],
     [['--period', '2026-Q1..2026-M99'], 'write a period as in 2026-Q1'],
   ])('%j is wrong usage', async (args, message) => {

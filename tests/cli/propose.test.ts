@@ -169,3 +169,13 @@ describe('in place of which plan', () => {
     );
   });
 });
+
+test('a file has no colours, whatever the terminal shows', async () => {
+  const cwd = office();
+  const args = ['propose', 'plans/2027.yaml', '--format', 'text'];
+  const colours = { cwd, env: { FORCE_COLOR: '1' } };
+  const mark = '\u001b';
+  expect((await run(args, colours)).stdout).toContain(mark);
+  await run([...args, '--out', 'out.txt'], colours);
+  expect(readFileSync(path.join(cwd, 'out.txt'), 'utf8')).not.toContain(mark);
+});
