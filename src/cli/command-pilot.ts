@@ -142,16 +142,17 @@ const run = async (named: string | undefined, files: readonly string[], options:
   );
   if (sink.hasErrors) return fail(sink.all(), say);
   const plans = [plan, ...loadedFiles.map((one) => one.plan)];
-  const tables =
+  const hidden =
     options.pseudonyms === undefined
-      ? loaded.tables
-      : underPseudonymsOf(options.pseudonyms, loaded.tables, plans, shelf.data.texts);
+      ? undefined
+      : underPseudonymsOf(options.pseudonyms, { tables: loaded.tables, plans, variants: specs, shelf });
+  const { tables } = hidden ?? loaded;
   const periods = asked && {
     from: asked.from.label,
     to: asked.to.label,
     fiscalYearStarts: plan.fiscalYearStarts,
   };
-  const ask: PilotAsk = { files: shelf.data, periods, assume: [], draws: 0, deep: false };
+  const ask: PilotAsk = { files: hidden?.files ?? shelf.data, periods, assume: [], draws: 0, deep: false };
   const first = firstRun(new Pilot(tables, ask), planFile);
   if ('findings' in first) return fail([...sink.all(), ...first.findings], say);
   const { computation } = first;
@@ -190,7 +191,8 @@ const run = async (named: string | undefined, files: readonly string[], options:
     whole,
     order,
     budget,
-    todayFindings: [...sink.all(), ...own.findings],
+    // What was read before anybody was hidden is said to whoever has the files, not in the outcome.
+    todayFindings: [...sink.all().filter(({ message }) => hidden?.tells(message) !== true), ...own.findings],
   });
   print(result, options);
   const failed = variants.filter(({ figures }) => figures === undefined);
