@@ -18,9 +18,9 @@ export interface Adder {
 export const adderFor = (fn: AggregateFunction, type: Type): Adder => {
   switch (fn) {
     case 'count':
-      return counter();
+      return new Counter();
     case 'sum':
-      return summer();
+      return new Summer();
     case 'avg':
       return averager();
     case 'min':
@@ -52,31 +52,41 @@ class Weighed {
 }
 
 /** A refund that completes the taking back of a deal counts −1, one before it 0. */
-const counter = (): Adder => {
-  let count = 0;
-  const moved = new Weighed();
-  return {
-    take: (row, _, weight) => {
-      if (weight === 1) count += row.count;
-      else moved.take(row.count, weight);
-    },
-    result: () => add(moved.total, count),
-  };
-};
+class Counter implements Adder {
+  #count = 0;
+  #moved: Weighed | undefined;
 
-const summer = (): Adder => {
-  let total: Num = 0;
-  const moved = new Weighed();
-  let missing: Missing | undefined;
-  return {
-    take: (_, value, weight) => {
-      if (isMissing(value)) missing ??= value;
-      else if (weight === 1) total = add(total, value as Num);
-      else moved.take(value as Num, weight);
-    },
-    result: () => missing ?? add(total, moved.total),
-  };
-};
+  take({ count }: CreditRow, _: Value, weight: Num): void {
+    if (weight === 1) this.#count += count;
+    else {
+      this.#moved ??= new Weighed();
+      this.#moved.take(count, weight);
+    }
+  }
+
+  result(): Value {
+    return this.#moved === undefined ? this.#count : add(this.#moved.total, this.#count);
+  }
+}
+
+class Summer implements Adder {
+  #total: Num = 0;
+  #moved: Weighed | undefined;
+  #missing: Missing | undefined;
+
+  take(_: CreditRow, value: Value, weight: Num): void {
+    if (isMissing(value)) this.#missing ??= value;
+    else if (weight === 1) this.#total = add(this.#total, value as Num);
+    else {
+      this.#moved ??= new Weighed();
+      this.#moved.take(value as Num, weight);
+    }
+  }
+
+  result(): Value {
+    return this.#missing ?? (this.#moved === undefined ? this.#total : add(this.#total, this.#moved.total));
+  }
+}
 
 const averager = (): Adder => {
   let total: Num = 0;

@@ -147,7 +147,8 @@ export const between = (rows: readonly CreditRow[], from: Day, to: Day): readonl
   return start === 0 && end === rows.length ? rows : rows.slice(start, end);
 };
 
-const firstFrom = (rows: readonly CreditRow[], day: Day): number => {
+/** The position of the first row of a list sorted by date that is not before a day. */
+export const firstFrom = (rows: readonly CreditRow[], day: Day): number => {
   let low = 0;
   let high = rows.length;
   while (low < high) {

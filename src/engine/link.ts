@@ -38,7 +38,8 @@ export class Links {
   readonly #links: readonly Link[];
   readonly #crossing: Crossing;
   readonly #pool: boolean;
-  #known: Map<Link, Map<Stay | undefined, FactorWorking>> | undefined;
+  /** Of those that are asked once a stay: few enough to be looked through. */
+  readonly #known: { readonly link: Link; readonly stay: Stay | undefined; readonly working: FactorWorking }[] = [];
 
   constructor(engine: Engine, links: readonly Link[], crossing: Crossing, pool: boolean) {
     this.#engine = engine;
@@ -112,19 +113,16 @@ export class Links {
   #outcome(link: Link, frame: Frame): FactorWorking {
     const { leftOut } = this.#engine;
     if (leftOut === 'all' || (leftOut === 'crossing' && this.#crossing.crosses(link, frame.stay))) return LEFT_OUT;
-    if (readsRows(link)) return this.#find(link, frame);
-    this.#known ??= new Map();
-    let known = this.#known.get(link);
-    if (known === undefined) {
-      known = new Map();
-      this.#known.set(link, known);
+    const reads = rowsReadBy(link);
+    if (reads === 'throughout') return this.#find(link, frame);
+    if (reads === 'in when' && this.#engine.compiler.compile((link.when as Expression).node)(frame) !== true) {
+      this.#engine.trace?.link(link, LEFT_OUT);
+      return LEFT_OUT;
     }
-    let outcome = known.get(frame.stay);
-    if (outcome === undefined) {
-      outcome = this.#find(link, frame);
-      known.set(frame.stay, outcome);
-    }
-    return outcome;
+    for (const one of this.#known) if (one.link === link && one.stay === frame.stay) return one.working;
+    const working = this.#find(link, frame);
+    this.#known.push({ link, stay: frame.stay, working });
+    return working;
   }
 
   #find(link: Link, frame: Frame): FactorWorking {
@@ -195,17 +193,24 @@ const hold = (
 const because = (link: Link, { reason }: Missing): Missing =>
   new Missing(`its link ${link.name} has no factor: ${reason}`);
 
-const rowReaders = new WeakMap<Link, boolean>();
+type RowsRead = 'nowhere' | 'in when' | 'throughout';
 
-/** Whether a link reads the line's rows, so that it must be asked for every line. */
-export const readsRows = (link: Link): boolean => {
+const rowReaders = new WeakMap<Link, RowsRead>();
+
+/** Where a link reads the line's rows: what does not is asked once for all lines of a stay. */
+const rowsReadBy = (link: Link): RowsRead => {
   let reads = rowReaders.get(link);
   if (reads === undefined) {
-    reads = expressionsOf(link).some((expression) => touchesRows(expression.node));
+    const touch = (expressions: readonly Expression[]): boolean => expressions.some(({ node }) => touchesRows(node));
+    const all = expressionsOf(link);
+    reads = !touch(all) ? 'nowhere' : touch(all.filter((one) => one !== link.when)) ? 'throughout' : 'in when';
     rowReaders.set(link, reads);
   }
   return reads;
 };
+
+/** Whether a link reads the line's rows, so that it must be asked for every line. */
+export const readsRows = (link: Link): boolean => rowsReadBy(link) !== 'nowhere';
 
 /** Whether an expression depends on the line it is asked for; an aggregate's inside reads its own credits' rows. */
 export const touchesRows = (node: Node): boolean => {

@@ -7,7 +7,7 @@ import { longestPeriods, PERIOD_KINDS, type Period, periodOf, shiftPeriod } from
 import { adderFor } from './aggregate.ts';
 import type { Engine } from './engine.ts';
 import { type Frame, type Reader, showCredit, type Value } from './frame.ts';
-import { between } from './ledger.ts';
+import { firstFrom } from './ledger.ts';
 import type { MeasureLog } from './measure-log.ts';
 import { clip, holdsOn, type Segment } from './people.ts';
 import type { HearQuota, QuotaDays } from './quota.ts';
@@ -51,7 +51,24 @@ export interface View {
   readonly log: MeasureLog | undefined;
 }
 
-type Memo = Map<string, Value>;
+interface Memo {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** A memo of one asking, which seldom has anything to remember: most measures read no other. */
+class Fresh implements Memo {
+  #known: Map<string, Value> | undefined;
+
+  get(key: string): Value | undefined {
+    return this.#known?.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#known ??= new Map();
+    this.#known.set(key, value);
+  }
+}
 
 /** Answers for measures, quotas, results and pay, as seen from a view; scoped and shifted ones by readers of its own. */
 export class ViewReader implements Reader {
@@ -143,10 +160,10 @@ export class ViewReader implements Reader {
   /** A measure while results are moved: each credit by its own factor, or the whole where all of it moves by one. */
   #moved(node: Extract<Node, { kind: 'measure' }>): Value {
     const moved = new Moved();
-    const value = this.#asked(node, new Map(), moved);
+    const value = this.#asked(node, new Fresh(), moved);
     const { whole } = moved;
     if (whole === undefined || whole === 1 || (node.type !== 'money' && node.type !== 'number')) return value;
-    const still = this.#asked(node, new Map(), 'still');
+    const still = this.#asked(node, new Fresh(), 'still');
     return isMissing(still) ? still : mul(still as Num, whole);
   }
 
@@ -273,17 +290,23 @@ export class ViewReader implements Reader {
     const { within } = this.#view;
     const from = Math.max(this.#window.from, within?.from ?? this.#window.from);
     const to = Math.min(this.#window.to, within?.to ?? this.#window.to);
+    // Without a copy of what lies between: this is done for every figure of every payee.
+    const takeFrom = (rows: readonly CreditRow[], segments: readonly Segment[] | undefined): void => {
+      for (let i = firstFrom(rows, from); i < rows.length; i++) {
+        const row = rows[i] as CreditRow;
+        if (row.date > to) return;
+        if (segments === undefined || holdsOn(segments, row.date)) take(row);
+      }
+    };
     const { ledger, plan } = this.#engine;
     if (plan.credits.get(credit)?.to === 'company') {
-      for (const row of between(ledger.of(credit, undefined), from, to)) take(row);
+      takeFrom(ledger.of(credit, undefined), undefined);
       return undefined;
     }
     if (scope.kind === 'own') {
       const { person, creditDays } = this.#view;
       if (person === undefined) return new Missing('there is no payee here');
-      for (const row of between(ledger.of(credit, person), from, to)) {
-        if (creditDays === undefined || holdsOn(creditDays, row.date)) take(row);
-      }
+      takeFrom(ledger.of(credit, person), creditDays);
       return undefined;
     }
     if (scope.kind === 'team' && this.#view.team === undefined)
@@ -291,8 +314,7 @@ export class ViewReader implements Reader {
     const lists = ledger.byPerson(credit);
     for (const [person, segments] of this.#members(scope)) {
       const rows = lists.get(person);
-      if (rows === undefined) continue;
-      for (const row of between(rows, from, to)) if (holdsOn(segments, row.date)) take(row);
+      if (rows !== undefined) takeFrom(rows, segments);
     }
     return undefined;
   }

@@ -68,28 +68,34 @@ const paySums = (engine: Engine, payee: Payee, ground: Groundwork, lines: Line[]
   const { rounding } = engine.plan;
   const sums: { readonly stay: Stay; amount: Num }[] = [];
   // Most lines of a payee have the same rate and factor as the one before.
-  let [rate, factor, coefficient]: Num[] = [0, 0, 0];
-  for (const [i, row] of rows.entries()) {
+  let rate: Num = 0;
+  let factor: Num = 0;
+  let coefficient: Num = 0;
+  // Loops by index here, and whatever makes little garbage: this is where a slider of a pilot's page spends its time.
+  for (let i = 0; i < rows.length; i++) {
     const stay = stays[i] as Stay;
-    const rates = ratesAt(row, stay);
+    const rates = ratesAt(rows[i] as CreditRow, stay);
     if (isMissing(rates)) return rates;
     const own = falls[i] ?? 0;
     let amount: Num;
     if (typeof own === 'number') {
-      const [nextRate, nextFactor] = [rates[own] as Num, factorAt(i)];
+      const nextRate = rates[own] as Num;
+      const nextFactor = factorAt(i);
       if (rate !== nextRate || factor !== nextFactor) {
-        [rate, factor] = [nextRate, nextFactor];
+        rate = nextRate;
+        factor = nextFactor;
         coefficient = mul(rate, factor);
       }
-      amount = roundProduct(times[i] as Num, coefficient as Num, rounding);
+      amount = roundProduct(times[i] as Num, coefficient, rounding);
     } else {
       const paid = paidParts(own, counted.steps?.amounts[i] as Num, times[i] as Num);
       const exact = paid.reduce<Num>((sum, { step, amount: part }) => add(sum, mul(part, rates[step] as Num)), 0);
       amount = roundProduct(exact, factorAt(i), rounding);
     }
     // In order of date, few payees change from one stay to another more than once.
-    let sum = sums.at(-1);
-    if (sum?.stay !== stay) sum = sums.find((one) => one.stay === stay);
+    let at = sums.length - 1;
+    while (at >= 0 && sums[at]?.stay !== stay) at--;
+    const sum = sums[at];
     if (sum === undefined) sums.push({ stay, amount });
     else sum.amount = add(sum.amount, amount);
   }
@@ -162,10 +168,14 @@ const ratesOf = (engine: Engine, payee: Payee): Rates => {
     return isMissing(only) ? only : [only];
   };
   if (rate.kind !== 'steps' && rateReadsRows(rate)) return ask;
-  let last: { readonly stay: Stay; readonly rates: readonly Num[] | Missing } | undefined;
+  let of: Stay | undefined;
+  let rates: readonly Num[] | Missing = [];
   return (row, stay) => {
-    if (last?.stay !== stay) last = { stay, rates: ask(row) };
-    return last.rates;
+    if (of !== stay) {
+      of = stay;
+      rates = ask(row);
+    }
+    return rates;
   };
 };
 
@@ -203,16 +213,16 @@ const factorsOf = (
     if (own === undefined) {
       const asked: Num[] = [];
       const byLine = readsRows(link);
-      let last: { readonly stay: Stay; readonly factor: Num } | undefined;
-      for (const [line, row] of rows.entries()) {
-        const stay = stays[line] as Stay;
-        if (byLine || last?.stay !== stay) {
+      let factor: Num = 1;
+      for (let line = 0; line < rows.length; line++) {
+        if (byLine || line === 0 || stays[line] !== stays[line - 1]) {
+          const row = rows[line] as CreditRow;
           show(payee, row, row.date);
-          const factor = payee.links.factor(link, payee.frame);
-          if (isMissing(factor)) return factor;
-          last = { stay, factor };
+          const next = payee.links.factor(link, payee.frame);
+          if (isMissing(next)) return next;
+          factor = next;
         }
-        asked.push(last.factor);
+        asked.push(factor);
       }
       own = asked;
       known?.set(payee.person, own);
@@ -228,8 +238,8 @@ const productAt = ({ reward: { links } }: Payee, factors: readonly (readonly Num
   let product: Num = 1;
   return (line) => {
     let same = last.length > 0;
-    for (const [i, own] of factors.entries()) {
-      const factor = own[line] as Num;
+    for (let i = 0; i < factors.length; i++) {
+      const factor = factors[i]?.[line] as Num;
       if (factor !== last[i]) same = false;
       last[i] = factor;
     }

@@ -61,6 +61,7 @@ export const payeeOf = (
   crossing: Crossing,
 ): Payee | undefined => {
   const holding = engine.groups.holding(reward.who, person);
+  if (holding.length === 0) return undefined;
   const touching = holding.filter((stay) => stay.from <= period.to && period.from <= stay.to);
   const whole = reward.prorate === 'none' && reward.body !== 'credit';
   const inPeriod = whole ? touching.filter((stay) => stay.from <= period.to && period.to <= stay.to) : touching;
@@ -166,7 +167,8 @@ export const limit = (engine: Engine, payee: Payee, lines: Line[]): void => {
     );
     return;
   }
-  let sum = lines.filter((line) => !line.tail).reduce<Num>((total, line) => add(total, line.amount), 0);
+  let sum: Num = 0;
+  for (const line of lines) if (!line.tail) sum = add(sum, line.amount);
   if (cap !== undefined && compare(sum, cap) > 0) {
     lines.push({
       ...plainLine(payee, 'cap', sub(cap, sum)),

@@ -133,9 +133,21 @@ const numbersIn = (lists: ReadonlyMap<Person, readonly unknown[]>): number => {
 
 /** Without what explains it, which would hold on to the whole run that it comes from. */
 const slim = ({ lines, members }: RewardResult): RewardResult => ({
-  lines: new Map([...lines].map(([person, own]) => [person, own.every(isSlim) ? own : own.map(slimLine)])),
-  members: new Map([...members].map(([person, { lastStay }]) => [person, { lastStay, payee: undefined }])),
+  lines: isSlimLines(lines) ? lines : new Map([...lines].map(([person, own]) => [person, own.map(slimLine)])),
+  members: isSlimMembers(members)
+    ? members
+    : new Map([...members].map(([person, { lastStay }]) => [person, { lastStay, payee: undefined }])),
 });
+
+const isSlimMembers = (members: RewardResult['members']): boolean => {
+  for (const { payee } of members.values()) if (payee !== undefined) return false;
+  return true;
+};
+
+const isSlimLines = (lines: RewardResult['lines']): boolean => {
+  for (const own of lines.values()) if (!own.every(isSlim)) return false;
+  return true;
+};
 
 const isSlim = ({ payee, reader, stair }: Line): boolean =>
   payee === undefined && reader === undefined && stair === undefined;
