@@ -16,9 +16,9 @@ import { collect, periodRange, tableFiles } from './options.ts';
 import { placeCells } from './place-cells.ts';
 import { type PlanAt, readPlanAt } from './plan-at.ts';
 import { Progress } from './progress.ts';
+import { checkSameMoney, checkSameTime } from './same-time.ts';
 import { sayFindings } from './say-findings.ts';
 import { styleFor, widthOf } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 interface Options {
   readonly withData?: true;
@@ -102,10 +102,14 @@ export const payBoth = async (
   sink: Sink,
 ): Promise<PaidByBoth | undefined> => {
   const { before, after } = diff;
-  if (before.currency !== after.currency)
-    throw new UsageError(`--with-data: one plan pays in ${before.currency}, the other in ${after.currency}`);
+  const [was, is] = [
+    { name: 'the old plan', plan: before },
+    { name: 'the new plan', plan: after },
+  ];
+  checkSameMoney(was, is);
   const overrides = tableFiles(options.table);
   const periods = options.period === undefined ? undefined : periodRange(options.period, before);
+  if (periods !== undefined) checkSameTime(was, is, periods);
   const progress = new Progress(options.quiet !== true);
   const read = async (plan: typeof before) => {
     const found = new Sink();
@@ -129,5 +133,7 @@ export const payBoth = async (
     for (const finding of placeCells(outcome.findings, loaded, plan)) sink.push(finding);
     return undefined;
   }
-  return outcome && { attribution: outcome, tables };
+  if (outcome === undefined) return undefined;
+  checkSameTime(was, is, outcome);
+  return { attribution: outcome, tables };
 };

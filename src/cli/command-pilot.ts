@@ -34,10 +34,11 @@ import {
 } from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
-import { planForTables, variantsOf } from './pilot-variants.ts';
+import { planForTables, plansByAxis, variantsOf } from './pilot-variants.ts';
 import { PlanFiles } from './plan-files.ts';
 import { Progress } from './progress.ts';
 import { resolvePath } from './resolve-path.ts';
+import { checkSameMoney, checkSameTime } from './same-time.ts';
 import { layoutFor, styleFor, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -127,6 +128,9 @@ const run = async (named: string | undefined, files: readonly string[], options:
     return loaded === undefined ? [] : [{ file, plan: loaded }];
   });
   if (plan === undefined || sink.hasErrors) return fail(sink.all(), say);
+  const others = [...loadedFiles.map((one) => ({ name: one.file, plan: one.plan })), ...plansByAxis(specs, shelf)];
+  const asItIs = { name: "today's plan", plan };
+  for (const other of others) checkSameMoney(asItIs, other);
   const order = options.rank === undefined ? undefined : readRank(options.rank, plan, options);
   const budget = options.budget === undefined ? undefined : readBudget(options.budget, plan);
   const draws =
@@ -153,12 +157,17 @@ const run = async (named: string | undefined, files: readonly string[], options:
     fiscalYearStarts: plan.fiscalYearStarts,
   };
   const ask: PilotAsk = { files: hidden?.files ?? shelf.data, periods, assume: [], draws: 0, deep: false };
-  const first = firstRun(new Pilot(tables, ask), planFile);
-  if ('findings' in first) return fail([...sink.all(), ...first.findings], say);
-  const { computation } = first;
+  const own = firstRun(new Pilot(tables, ask), planFile);
+  if ('findings' in own) return fail([...sink.all(), ...own.findings], say);
+  const { computation } = own;
   const departments = departmentsOf(computation.people);
   const assume = options.assume === undefined ? [] : readAssume(options.assume, departments);
   if (order !== undefined) checkRanked(order, departments);
+  const paid = computation.periods;
+  const [first, last] = [paid[0]?.period, paid.at(-1)?.period];
+  if (first !== undefined && last !== undefined) {
+    for (const other of others) checkSameTime(asItIs, other, { from: first, to: last });
+  }
   const whole: PilotAsk = { ...ask, periods: periodsPaid(plan, computation), assume, draws, deep: specs.length <= FEW };
   if (options.format === 'html') {
     const { pageText } = await import('./pilot-page.ts');
@@ -182,9 +191,9 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const outcomes = await tryVariants(tables, whole, [today, ...specs], { jobs, progress: progress.tell }).finally(() =>
     progress.end(),
   );
-  const [own, ...variants] = outcomes;
-  if (own?.figures === undefined) return fail(own?.findings ?? [], say);
-  const result = resultOf(own.figures, variants, {
+  const [asIs, ...variants] = outcomes;
+  if (asIs?.figures === undefined) return fail(asIs?.findings ?? [], say);
+  const result = resultOf(asIs.figures, variants, {
     plan,
     computation,
     options,
@@ -192,7 +201,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
     order,
     budget,
     // What was read before anybody was hidden is said to whoever has the files, not in the outcome.
-    todayFindings: [...sink.all().filter(({ message }) => hidden?.tells(message) !== true), ...own.findings],
+    todayFindings: [...sink.all().filter(({ message }) => hidden?.tells(message) !== true), ...asIs.findings],
   });
   print(result, options);
   const failed = variants.filter(({ figures }) => figures === undefined);

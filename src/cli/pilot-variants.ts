@@ -4,6 +4,7 @@ import type { VariantSpec } from '../pilot/pilot.ts';
 import type { Shelf } from '../pilot/shelf.ts';
 import { gridOf, readAxis } from '../pilot/vary.ts';
 import type { Plan, TableSpec } from '../rules/plan.ts';
+import type { Named } from './same-time.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The variants that the command line names: files, then a grid of what is varied. */
@@ -39,6 +40,20 @@ export const variantsOf = (
       settings,
     })),
   ];
+};
+
+/** For each setting of a grid that says how often a reward is paid, the plan with it: the grid itself may be too many to load. */
+export const plansByAxis = (specs: readonly VariantSpec[], shelf: Shelf): readonly Named[] => {
+  const found = new Map<string, Named>();
+  for (const { file, settings } of specs) {
+    for (const setting of settings) {
+      const name = `${setting.name}=${setting.text}`;
+      if (setting.way.at(-1) !== 'every' || found.has(name)) continue;
+      const plan = shelf.plan(file, [setting], new Sink());
+      if (plan !== undefined) found.set(name, { name, plan });
+    }
+  }
+  return [...found.values()];
 };
 
 /** One plan to read the tables by: today's, with all that some variant needs besides. */
