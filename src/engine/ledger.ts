@@ -115,13 +115,6 @@ export const repeatedLedger = (base: Ledger, times: (row: CreditRow) => number):
     return repeated;
   });
 
-/** A ledger in which some credits come so many days later. */
-export const delayedLedger = (base: Ledger, isLate: (row: CreditRow) => boolean, days: number): Ledger =>
-  new DerivedLedger(base, (rows) => {
-    if (!rows.some(isLate)) return rows;
-    return rows.map((row) => (isLate(row) ? { ...row, date: row.date + days } : row)).sort(byDateThenRow);
-  });
-
 /** Whether a credit stems from the row of a refund. */
 export const isRefund = (row: CreditRow): boolean => row.credit.each !== 'lead' && row.deal !== row.rootDeal;
 

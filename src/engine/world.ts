@@ -55,6 +55,16 @@ export const rebound = (world: World, plan: Plan, sink: Sink): World => ({
   ...lackOfRates(world.tables, sink),
 });
 
+/**
+ * The same rows with other cells in deals, row by row the same deals: ids and what points to them must be as they were. What does
+ * not fit any more is in the sink.
+ */
+export const withDeals = (world: World, deals: Table, sink: Sink): World => ({
+  ...world,
+  tables: new Map([...world.tables, ['deals', deals]]),
+  refunds: resolveRefunds(deals, world.pointers, world.plan, sink),
+});
+
 const lackOfRates = (tables: Tables, sink: Sink): Pick<World, 'noRate' | 'hasNoRate'> => {
   const said = new Set<number>();
   return {

@@ -1,12 +1,8 @@
-import { payAmounts } from '../engine/compute.ts';
-import { delayedLedger } from '../engine/ledger.ts';
-import type { Computation, CreditRow, Line } from '../engine/result.ts';
-import { Sink } from '../findings/sink.ts';
-import type { Day } from '../values/date.ts';
+import type { Computation, Line } from '../engine/result.ts';
 import { isMissing } from '../values/missing.ts';
 import { add, compare, fraction, mul, type Num, sign, sub } from '../values/num.ts';
-import { paidOf, totalOf } from './paid.ts';
 import type { Condition, Payable, Runs } from './runs.ts';
+import { type Delays, delaysOf } from './week-late.ts';
 
 /** Somebody who stands just below a threshold, where a little more would have paid at another rate or factor. */
 export interface JustBelow {
@@ -21,21 +17,8 @@ export interface JustBelow {
   readonly gain: Num | undefined;
 }
 
-/** A deal of a period's last days that would have paid its people more a week later. */
-export interface Delay {
-  readonly deal: string;
-  readonly period: string;
-  readonly people: readonly string[];
-  readonly gain: Num;
-}
-
-export interface Incentives {
+export interface Incentives extends Delays {
   readonly justBelow: readonly JustBelow[];
-  /** Most first. */
-  readonly delays: readonly Delay[];
-  /** How many deals were moved, of how many in the last days of a period. */
-  readonly moved: number;
-  readonly late: number;
   /** How often a gate was shut or a factor held down, of how often there was one. */
   readonly bit: number;
   readonly gates: number;
@@ -43,13 +26,15 @@ export interface Incentives {
 
 /** So close below a threshold is just below it. */
 const CLOSE = fraction(5, 100);
-const WEEK = 7;
-/** Each deal that is moved takes a run: the largest are tried. */
-const MOST_MOVED = 25;
 
 export const incentivesOf = (runs: Runs, payable: Payable, now: Computation, condition: Condition): Incentives => ({
   justBelow: justBelowIn(now),
-  ...delaysOf(runs, payable, now, condition),
+  ...delaysOf(
+    runs,
+    payable,
+    now.periods.map(({ period }) => period),
+    condition,
+  ),
   ...gatesIn(now),
 });
 
@@ -126,51 +111,4 @@ const gatesIn = ({ periods }: Computation): Pick<Incentives, 'bit' | 'gates'> =>
     }
   }
   return { bit, gates };
-};
-
-/** What the people of a deal would have gained, had it come a week later, into the next period. */
-const delaysOf = (
-  runs: Runs,
-  payable: Payable,
-  now: Computation,
-  condition: Condition,
-): Pick<Incentives, 'delays' | 'moved' | 'late'> => {
-  const { credited, plan } = payable;
-  const { world, ledger } = credited;
-  const ends = now.periods.slice(0, -1).map(({ period }) => period);
-  const byDeal = new Map<number, { day: Day; amount: Num; people: Set<string> }>();
-  for (const rows of ledger.credits.values()) {
-    for (const row of rows) {
-      if (row.credit.each === 'lead' || row.deal < 0 || row.deal !== row.rootDeal) continue;
-      const deal = byDeal.get(row.deal) ?? { day: row.date, amount: row.amount ?? 0, people: new Set() };
-      if (row.person !== undefined) deal.people.add(row.person.id);
-      byDeal.set(row.deal, deal);
-    }
-  }
-  const late = [...byDeal].flatMap(([deal, { day, amount, people }]) => {
-    const period = ends.find(({ from, to }) => from <= day && day <= to);
-    return period === undefined || period.to - day >= WEEK ? [] : [{ deal, amount, people, period }];
-  });
-  late.sort((a, b) => compare(b.amount, a.amount) || a.deal - b.deal);
-  const tried = late.slice(0, MOST_MOVED);
-  const ids = world.tables.get('deals')?.columns.get('deal_id');
-  const delays: Delay[] = [];
-  for (const { deal, people, period } of tried) {
-    const options = runs.optionsOf(payable, { ...condition, payees: people });
-    const before = payAmounts(credited, plan, options, new Sink());
-    const isOfDeal = (row: CreditRow): boolean => row.rootDeal === deal && row.credit.each !== 'lead';
-    const after = payAmounts({ world, ledger: delayedLedger(ledger, isOfDeal, WEEK) }, plan, options, new Sink());
-    if (before === undefined || after === undefined) continue;
-    const of = (amounts: typeof before): Num => {
-      const { byPerson } = paidOf(amounts);
-      return people.size === 0
-        ? totalOf(amounts)
-        : [...people].reduce<Num>((sum, id) => add(sum, byPerson.get(id) ?? 0), 0);
-    };
-    const gain = sub(of(after), of(before));
-    if (sign(gain) > 0)
-      delays.push({ deal: String(ids?.[deal] ?? deal), period: period.label, people: [...people].sort(), gain });
-  }
-  delays.sort((a, b) => compare(b.gain, a.gain) || (a.deal < b.deal ? -1 : 1));
-  return { delays, moved: tried.length, late: late.length };
 };
