@@ -1,4 +1,5 @@
 import type { Computation, Line } from '../engine/result.ts';
+import type { Reward } from '../rules/plan.ts';
 import { isMissing } from '../values/missing.ts';
 import { add, compare, fraction, mul, type Num, sign, sub } from '../values/num.ts';
 import type { Condition, Payable, Runs } from './runs.ts';
@@ -11,6 +12,8 @@ export interface JustBelow {
   readonly reward: string;
   /** The link whose curve of steps it is; undefined for the steps of a rate. */
   readonly link: string | undefined;
+  /** Whether money is counted, in minor units, or something else: a number, a part of a quota. */
+  readonly counted: 'money' | 'number';
   readonly at: Num;
   readonly threshold: Num;
   /** What the whole period's lines would have gained, had all of them been paid at the next step (retroactive steps). */
@@ -38,14 +41,16 @@ export const incentivesOf = (runs: Runs, payable: Payable, now: Computation, con
   ...gatesIn(now),
 });
 
-const justBelowIn = ({ periods }: Computation): readonly JustBelow[] => {
+const justBelowIn = ({ plan, periods }: Computation): readonly JustBelow[] => {
   const found: JustBelow[] = [];
   for (const { period, payouts } of periods) {
     for (const { person, rewardName, lines } of payouts) {
       const at = { id: person.id, period: period.label, reward: rewardName };
       const last = lines.filter(({ stair, kind }) => kind === 'credit' && stair !== undefined).at(-1);
       const step = last && belowStep(last, lines);
-      if (step !== undefined) found.push({ ...at, link: undefined, ...step });
+      if (step !== undefined) {
+        found.push({ ...at, link: undefined, counted: countedBy(plan.rewards.get(rewardName)), ...step });
+      }
       const links = new Map(lines.flatMap((line) => line.links.map((effect) => [effect.link.name, effect] as const)));
       for (const [
         link,
@@ -60,11 +65,20 @@ const justBelowIn = ({ periods }: Computation): readonly JustBelow[] => {
           value,
           factor.curve.points.map(({ x }) => x),
         );
-        if (threshold !== undefined) found.push({ ...at, link, at: value, threshold, gain: undefined });
+        if (threshold === undefined) continue;
+        const counted = factor.by.type === 'money' ? 'money' : 'number';
+        found.push({ ...at, link, counted, at: value, threshold, gain: undefined });
       }
     }
   }
   return found;
+};
+
+/** What walks up a rate's steps: what the plan says, else the line's amount, or with `pay` the line itself. */
+const countedBy = (reward: Reward | undefined): JustBelow['counted'] => {
+  if (reward?.body !== 'credit') return 'number';
+  const counting = reward.rate.kind === 'steps' ? reward.rate.counting : undefined;
+  return (counting?.type ?? (reward.unit === 'rate' ? 'money' : 'number')) === 'money' ? 'money' : 'number';
 };
 
 const isNum = (value: unknown): value is Num =>

@@ -39,7 +39,12 @@ export interface Constraint {
 export interface Order {
   readonly constraints: readonly Constraint[];
   readonly objective:
-    | { readonly text: string; readonly most: boolean; readonly value: (figures: FigureSet) => Num | undefined }
+    | {
+        readonly text: string;
+        readonly most: boolean;
+        readonly unit: Unit;
+        readonly value: (figures: FigureSet) => Num | undefined;
+      }
     | undefined;
   /** The figures that it reads, so that what costs time is worked out only where it is asked for. */
   readonly reads: ReadonlySet<string>;
@@ -97,7 +102,7 @@ export const readOrder = (text: string, digits: number): Order | RankProblem => 
           fail(
             `"${item}": ${figure.name} is one figure a department; say which, as in max(min(${figure.name})) for the lowest of them`,
           );
-        } else objective = { text: item, most: whole.name.text === 'max', value: figure.of };
+        } else objective = { text: item, most: whole.name.text === 'max', unit: figure.unit, value: figure.of };
       } else
         fail(
           `"${item}" is neither a constraint, as in cost <= 1.02 * today, nor an objective, as in max(min(alignment))`,

@@ -76,6 +76,17 @@ describe('align-pay pilot', () => {
     expect(variants[0].to_today.losers).toBeGreaterThan(0);
   });
 
+  it('writes all money in JSON in whole units of the currency', async () => {
+    const { stdout } = await pilot('--format', 'json', '--vary', 'base_rate=5%', '--rank', 'min(cost)');
+    const { today, variants } = JSON.parse(stdout);
+    const below = today.figures.incentives.just_below as Record<string, unknown>[];
+    expect(below.map(({ person_id, counted, at, threshold }) => [person_id, counted, at, threshold])).toEqual([
+      ['samir', 'money', '57450.00', '58000.00'],
+      ['ingrid', 'money', '85500.00', '90000.00'],
+    ]);
+    expect(variants[0].rank.objective).toBe(variants[0].figures.paid.total);
+  });
+
   it('orders a grid, and writes CSV to a file', async () => {
     const { stdout } = await pilot('--vary', 'base_rate=5%..7%:1%', '--rank', 'cost <= today, max(cost)');
     expect(

@@ -97,6 +97,7 @@ describe('incentives', () => {
         period: '2026-Q1',
         reward: 'commission',
         link: undefined,
+        counted: 'money',
         at: 60_000_00,
         threshold: 62_000_00,
         gain: 1800_00,
@@ -115,6 +116,16 @@ describe('incentives', () => {
     links: { reach: { because: b, by: bookings, curve: { 0 USD: 80%, 61000 USD: 100% }, shape: step } }`;
     expect(deep(plan, rows).incentives.justBelow.map(({ id, link, threshold }) => [id, link, threshold])).toEqual([
       ['ann', 'reach', 61_000_00],
+    ]);
+    // A part of a quota is no money, nor is a number of deals.
+    const quotas = 'for, period, measure, amount\nann, 2026-Q1, bookings, 61000';
+    const part = plan.replace(
+      'by: bookings, curve: { 0 USD: 80%, 61000 USD: 100% }',
+      'by: bookings / quota(bookings), when_missing: 100%, curve: { 0%: 80%, 100%: 100% }',
+    );
+    const found = deep(part, { ...rows, quotas }).incentives.justBelow;
+    expect(found.map(({ id, counted, at }) => [id, counted, percent(at)])).toEqual([
+      ['ann', 'number', '98.3606557377%'],
     ]);
   });
 

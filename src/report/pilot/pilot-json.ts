@@ -97,13 +97,14 @@ const depthData = ({ depth }: Measured, digits: number) => {
             free_riders: freeRiders(sight),
           },
     incentives: {
-      just_below: incentives.justBelow.map(({ id, period, reward, link, at, threshold, gain }) => ({
+      just_below: incentives.justBelow.map(({ id, period, reward, link, counted, at, threshold, gain }) => ({
         person_id: id,
         period,
         reward,
         link: link ?? null,
-        at: toText(at),
-        threshold: toText(threshold),
+        counted,
+        at: counted === 'money' ? money(at) : toText(at),
+        threshold: counted === 'money' ? money(threshold) : toText(threshold),
         gain: money(gain),
       })),
       delays: incentives.delays.map(({ deal, period, people, gain }) => ({
@@ -197,7 +198,14 @@ const variantData = (
     rank:
       ranked === undefined || rank === undefined
         ? null
-        : { position: rank.ranked.indexOf(ranked) + 1, breaks: ranked.breaks, objective: part(ranked.objective) },
+        : {
+            position: rank.ranked.indexOf(ranked) + 1,
+            breaks: ranked.breaks,
+            objective:
+              rank.order.objective?.unit === 'money' && ranked.objective !== undefined
+                ? formatMinor(ranked.objective, digits)
+                : part(ranked.objective),
+          },
     findings: findingsData(findings),
   };
 };
