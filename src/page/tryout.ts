@@ -12,6 +12,8 @@ import { allSettings } from '../pilot/setting.ts';
 import { tablesOf } from '../pilot/tables-text.ts';
 import { type StatementRun, statementOf, statementsOf } from '../report/statement/statement.ts';
 import { statementBody } from '../report/statement/statement-html.ts';
+import { type RawMap, sourceFile } from '../rules/document/raw.ts';
+import { readYaml } from '../rules/document/yaml.ts';
 import { csvCell } from '../values/csv-cell.ts';
 import { formatMinor } from '../values/money.ts';
 import { add, equal, type Num } from '../values/num.ts';
@@ -165,8 +167,16 @@ export class Tryout {
     const stem = (file.split('/').at(-1) ?? file).replace(/\.ya?ml$/, '');
     return {
       name: text === undefined ? 'variant.yaml' : `${stem}-changed.yaml`,
-      text: overlayOf({ text, extends: plan.file, root }, all),
+      text: overlayOf({ text, extends: plan.file, root, below: this.#below(file) ?? root }, all),
     };
+  }
+
+  /** What a variant extends; the plan itself, of which an overlay is made. */
+  #below(file: string): RawMap | undefined {
+    const { shelf } = this.#pilot;
+    if (file === this.#data.plan.file) return shelf.root(file, new Sink());
+    const own = readYaml(sourceFile(file, shelf.readText(file) ?? ''), new Sink())?.entries.get('extends')?.value;
+    return own?.kind === 'scalar' ? shelf.root(shelf.resolvePath(file, own.text.trim()), new Sink()) : undefined;
   }
 
   /** Every payout as CSV, for whoever wants to hold it against another run. */

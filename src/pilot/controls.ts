@@ -43,7 +43,8 @@ export interface CurveControl {
   readonly because: string | undefined;
   readonly by: string;
   readonly step: boolean;
-  readonly points: readonly { readonly x: string; readonly dial: Dial }[];
+  /** In rising order: `dial` moves what the curve is worth there, `at` where the point stands. */
+  readonly points: readonly { readonly x: string; readonly dial: Dial; readonly at: Dial }[];
 }
 
 const AMOUNT = /^(-?\d+(?:\.\d+)?)(%?)( [A-Z]{3}| days?)?$/;
@@ -220,16 +221,47 @@ const curveControl = (
   because,
   by,
   step,
-  points: ofOneHeight(
-    [...curve.entries].flatMap(([x, { value }]) => {
-      const dial = dialOf([...way, x], `${name}.curve[${x}]`, value);
-      return dial === undefined || amountOf(x) === undefined ? [] : [{ x, dial }];
-    }),
+  points: ofOneWidth(
+    ofOneHeight(
+      [...curve.entries].flatMap(([x, { value }]) => {
+        const dial = dialOf([...way, x], `${name}.curve[${x}]`, value);
+        return dial === undefined || amountOf(x) === undefined ? [] : [{ x, dial }];
+      }),
+    ),
   ),
 });
 
+type Point = Omit<CurveControl['points'][number], 'at'>;
+
+const xOf = ({ x }: Point): Num => amountOf(x)?.value ?? 0;
+
+/** The points of a curve move to and fro by the same steps, a quarter beyond the outer ones. */
+const ofOneWidth = (points: readonly Point[]): CurveControl['points'] => {
+  const rising = [...points].sort((one, other) => compare(xOf(one), xOf(other)));
+  const xs = rising.map(xOf);
+  const [low, high] = [xs[0] ?? 0, xs[xs.length - 1] ?? 0];
+  const range = sign(sub(high, low)) === 0 ? max(high, 1) : sub(high, low);
+  const isWhole = points.some(({ x }) => amountOf(x)?.unit.includes('day'));
+  const isPercent = points.some(({ x }) => amountOf(x)?.unit === '%');
+  const step = isWhole || (isPercent && compare(range, 20) >= 0) ? 1 : roundStep(div(range, 100) ?? 1);
+  const room = mul(roundWhole(div(range, mul(step, 4)) ?? 0, 'half_up'), step);
+  const least = sub(low, room);
+  return rising.map(({ x, dial }) => ({
+    x,
+    dial,
+    at: {
+      ...dial,
+      text: x,
+      unit: amountOf(x)?.unit ?? '',
+      from: sign(low) >= 0 ? max(0, least) : least,
+      to: add(high, room),
+      step,
+    },
+  }));
+};
+
 /** The points of a curve move within the same ends, by the same steps, half as high again as the highest stands. */
-const ofOneHeight = (points: CurveControl['points']): CurveControl['points'] => {
+const ofOneHeight = (points: readonly Point[]): readonly Point[] => {
   const values = points.map(({ dial }) => amountOf(dial.text)?.value ?? 0);
   const highest = values.reduce(max, 0);
   const unit = points[0]?.dial.unit;

@@ -11,6 +11,8 @@ export interface Setting {
   readonly name: string;
   readonly way: readonly Step[];
   readonly text: string;
+  /** Another key for it: the point of a curve stands at another place then. */
+  readonly key?: string | undefined;
 }
 
 /** A plan as it stands in its files, with these settings in it. Where weights of a blend are set, the others follow. */
@@ -19,8 +21,33 @@ export const withSettings =
   (root: RawMap): RawMap => {
     let changed = root;
     for (const setting of [...settings, ...followingWeights(root, settings)]) changed = set(changed, setting);
-    return changed;
+    return withKeys(changed, settings);
   };
+
+/** The keys of a map are changed all at once: one may take the place that another has left. */
+export const withKeys = (root: RawMap, settings: readonly Setting[]): RawMap => {
+  const maps = new Map<string, { readonly way: readonly Step[]; readonly keys: Map<string, string> }>();
+  for (const { way, key } of settings) {
+    if (key === undefined) continue;
+    const parent = way.slice(0, -1);
+    const map = maps.get(JSON.stringify(parent)) ?? { way: parent, keys: new Map() };
+    maps.set(JSON.stringify(parent), map);
+    map.keys.set(String(way[way.length - 1]), key);
+  }
+  let changed = root;
+  for (const { way, keys } of maps.values()) {
+    changed = changeAt(way, (map) => (map.kind === 'map' ? { ...map, entries: renamed(map, keys) } : map))(changed);
+  }
+  return changed;
+};
+
+const renamed = ({ entries }: RawMap, keys: ReadonlyMap<string, string>): RawMap['entries'] =>
+  new Map(
+    [...entries].map(([name, { key, value }]) => {
+      const text = keys.get(name) ?? name;
+      return [text, { key: text === name ? key : { ...key, text, form: 'plain' as const }, value }];
+    }),
+  );
 
 /** All that a plan is changed by when these settings are made: they themselves, and the weights that follow. */
 export const allSettings = (root: RawMap, settings: readonly Setting[]): readonly Setting[] => [

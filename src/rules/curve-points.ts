@@ -29,43 +29,65 @@ interface Axes {
 /** The key of an entry as an expression of its own: the x of a point. */
 const keyFormula = (part: Part): Formula | undefined => part.key && { value: part.key, key: part.key, path: part.path };
 
-/** A value that is read off keys in rising order: `{ 50%: 0%, 100%: 100% }`. */
+interface Row<T> {
+  readonly x: Num;
+  readonly row: T;
+  readonly part: Part;
+}
+
+/**
+ * A value that is read off keys in rising order: `{ 50%: 0%, 100%: 100% }`. What a variant adds to the keys of the plan that it extends
+ * falls into place between them; each file for itself has them in order.
+ */
 export const readRising = <T extends { readonly x: Num }>(
   section: Part<RawMap>,
   axis: { readonly type: Type | undefined; readonly what: string },
   reader: PlanReader,
   make: (x: Num, part: Part) => T | undefined,
 ): readonly T[] | undefined => {
-  const rows: T[] = [];
+  const rows: Row<T>[] = [];
   let complete = axis.type !== undefined;
-  let last: { readonly x: Num; readonly part: Part } | undefined;
   for (const part of partsOf(section)) {
     const key = keyFormula(part);
     const x = axis.type === undefined || key === undefined ? undefined : reader.constant(key, [axis.type], axis.what);
     const row = make((x ?? 0) as Num, part);
-    if (x === undefined || row === undefined) {
-      complete = false;
-      continue;
-    }
-    if (last !== undefined && compare(x as Num, last.x) <= 0) {
-      const related = last.part.key === undefined ? [] : [{ ...placeOf(last.part.key), message: 'the one before it' }];
-      const message = `${axis.what} are not in rising order: ${key?.value.text} comes after ${last.part.key?.text}`;
-      report(
-        reader.sink,
-        'unordered-steps',
-        message,
-        part,
-        { related, hint: 'write them from the lowest to the highest, each once' },
-        part.key && placeOf(part.key),
-      );
-      complete = false;
-    }
-    last = { x: x as Num, part };
-    rows.push(row);
+    if (x === undefined || row === undefined) complete = false;
+    else rows.push({ x: x as Num, row, part });
   }
+  const mustRise = (list: readonly Row<T>[]): void => {
+    for (const [i, row] of list.entries()) {
+      const before = list[i - 1];
+      if (before === undefined || compare(row.x, before.x) > 0) continue;
+      sayUnordered(row.part, before.part, axis.what, reader);
+      complete = false;
+    }
+  };
+  const files = byFile(rows);
+  for (const list of files) mustRise(list);
+  // What was merged stands in the order of the lower file, whatever was added to it.
+  rows.sort((one, other) => compare(one.x, other.x));
+  if (complete && files.length > 1) mustRise(rows);
   if (section.value.entries.size === 0)
     refuse(section, reader.sink, 'at least one point, as in { 50%: 0%, 100%: 100% }');
-  return complete && rows.length > 0 ? rows : undefined;
+  return complete && rows.length > 0 ? rows.map(({ row }) => row) : undefined;
+};
+
+/** Each file's rows in the order in which they stand in it, which merging files has changed. */
+const byFile = <T>(rows: readonly Row<T>[]): readonly (readonly Row<T>[])[] => {
+  const files = new Map<string | undefined, Row<T>[]>();
+  for (const row of rows) {
+    const file = row.part.key?.source.file;
+    files.set(file, [...(files.get(file) ?? []), row]);
+  }
+  const at = ({ part }: Row<T>): number => part.key?.start ?? 0;
+  return [...files.values()].map((list) => list.sort((one, other) => at(one) - at(other)));
+};
+
+const sayUnordered = (part: Part, before: Part, what: string, reader: PlanReader): void => {
+  const related = before.key === undefined ? [] : [{ ...placeOf(before.key), message: 'the one before it' }];
+  const message = `${what} are not in rising order: ${part.key?.text} comes after ${before.key?.text}`;
+  const hint = 'write them from the lowest to the highest, each once';
+  report(reader.sink, 'unordered-steps', message, part, { related, hint }, part.key && placeOf(part.key));
 };
 
 /** The points of a curve, in rising order of x. */

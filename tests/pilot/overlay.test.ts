@@ -48,7 +48,13 @@ extends: align-pay.yaml
 params:
   base_rate: 5% # after the first talk
 `;
-const FILES: Readonly<Record<string, string>> = { 'align-pay.yaml': PLAN, 'variant.yaml': VARIANT };
+const FILES: Readonly<Record<string, string>> = {
+  'align-pay.yaml': PLAN,
+  'variant.yaml': VARIANT,
+  get 'tuned.yaml'() {
+    return TUNED;
+  },
+};
 const shelfWith = (more: Readonly<Record<string, string>> = {}): Shelf =>
   new Shelf({ readText: (file) => ({ ...FILES, ...more })[file], resolvePath: (_, path) => path });
 
@@ -89,26 +95,145 @@ describe('an overlay', () => {
   ];
   it.each(moves.map((texts) => [texts]))('means what was set: %j', (texts) => {
     const set = settings('align-pay.yaml', ...texts);
-    const text = overlayOf({ text: undefined, extends: 'align-pay.yaml', root: rootOf('align-pay.yaml') }, set);
+    const text = overlayOf(
+      { text: undefined, extends: 'align-pay.yaml', root: rootOf('align-pay.yaml'), below: rootOf('align-pay.yaml') },
+      set,
+    );
     const shelf = shelfWith({ 'overlay.yaml': text });
     expect(meaning(shelf, 'overlay.yaml', [])).toEqual(meaning(shelf, 'align-pay.yaml', set));
   });
 
   it('says no more than what differs, and what it was', () => {
     const set = settings('align-pay.yaml', 'base_rate=6.5%', 'commission.cap=9000 USD');
-    expect(overlayOf({ text: undefined, extends: 'align-pay.yaml', root: rootOf('align-pay.yaml') }, set)).toBe(
+    expect(
+      overlayOf(
+        { text: undefined, extends: 'align-pay.yaml', root: rootOf('align-pay.yaml'), below: rootOf('align-pay.yaml') },
+        set,
+      ),
+    ).toBe(
       'extends: align-pay.yaml\nparams:\n  base_rate: 6.5% # instead of 6%\nrewards:\n  commission:\n    cap: 9000 USD # instead of 5000 USD\n',
     );
   });
 
   it('over a variant keeps its comments', () => {
     const set = settings('variant.yaml', 'base_rate=5.5%', 'commission.cap=9000 USD');
-    const text = overlayOf({ text: VARIANT, extends: 'align-pay.yaml', root: rootOf('variant.yaml') }, set);
+    const text = overlayOf(
+      { text: VARIANT, extends: 'align-pay.yaml', root: rootOf('variant.yaml'), below: rootOf('align-pay.yaml') },
+      set,
+    );
     expect(text).toContain('# What both sides asked for');
     expect(text).toContain('base_rate: 5.5% # instead of 5%; after the first talk');
     const shelf = shelfWith({ 'changed.yaml': text });
     expect(meaning(shelf, 'changed.yaml', [])).toEqual(meaning(shelf, 'variant.yaml', set));
   });
+});
+
+const TUNED = `# Tuned
+extends: align-pay.yaml
+rewards:
+  commission:
+    rate:
+      steps: [ { up_to: 90%, rate: 5% }, { rate: 8% } ]   # both asked for it
+    links:
+      lands: { because: b, by: sales.bookings,
+               curve: { 50000 USD: 80%, 120000 USD: 100% } }
+      opens:
+        because: It is opened together
+        by: sales.bookings
+        curve: { 0 USD: 85%, 50000 USD: 100%, 90000 USD: 110% }
+  bonus:
+    cap:   4000 USD
+`;
+
+/** A point moved to another place: `commission.links.opens.curve[0 USD]=83%@1000 USD`. */
+const withMoves = (file: string, ...texts: readonly string[]): readonly Setting[] =>
+  texts.flatMap((text) => {
+    const [plain = '', key] = text.split('@');
+    return settings(file, plain).map((one, i) => (key === undefined || i > 0 ? one : { ...one, key }));
+  });
+
+describe('an overlay over a variant', () => {
+  const FILE = 'tuned.yaml';
+  const overlay = (set: readonly Setting[]): string =>
+    overlayOf({ text: TUNED, extends: 'align-pay.yaml', root: rootOf(FILE), below: rootOf('align-pay.yaml') }, set);
+  const changed = (text: string): readonly (readonly string[])[] => {
+    const [before, after] = [TUNED.split('\n'), text.split('\n')];
+    expect(after.length).toBe(before.length);
+    return after.flatMap((line, i) => (line === before[i] ? [] : [[line.trim()]])).map(([line = '']) => [line]);
+  };
+
+  it.each<[moves: readonly string[], lines: readonly string[]]>([
+    [
+      ['commission.links.opens.curve[0 USD]=83%'],
+      ['curve: { 0 USD: 83%, 50000 USD: 100%, 90000 USD: 110% } # instead of 0 USD: 85%'],
+    ],
+    [
+      ['commission.rate.steps[1].rate=9%', 'commission.rate.steps[0].up_to=80%'],
+      ['steps: [ { up_to: 80%, rate: 5% }, { rate: 9% } ]   # instead of rate: 8%, up_to: 90%; both asked for it'],
+    ],
+    [['bonus.cap=3000 USD'], ['cap:   3000 USD # instead of 4000 USD']],
+    [
+      ['commission.links.opens.curve[50000 USD]=100%@60000 USD'],
+      ['curve: { 0 USD: 85%, 60000 USD: 100%, 90000 USD: 110% } # instead of 50000 USD: 100%'],
+    ],
+  ])('changes the line of %j, and no more', (moves, lines) => {
+    const set = withMoves(FILE, ...moves);
+    const text = overlay(set);
+    expect(changed(text).flat()).toEqual(lines);
+    expect(meaning(shelfWith({ 'changed.yaml': text }), 'changed.yaml', [])).toEqual(meaning(shelfWith(), FILE, set));
+  });
+});
+
+describe('a point of a curve that stands elsewhere', () => {
+  const from = 'commission.links.lands.curve';
+  it.each([
+    ['align-pay.yaml', [`${from}[50000 USD]=80%@40000 USD`]],
+    ['align-pay.yaml', [`${from}[50000 USD]=75%@40000 USD`, `${from}[100000 USD]=100%@50000 USD`]],
+    ['align-pay.yaml', [`${from}[100000 USD]=80%@150000 USD`, `${from}[50000 USD]=70%`, 'base_rate=7%']],
+    ['tuned.yaml', [`${from}[120000 USD]=100%@130000 USD`]],
+    ['tuned.yaml', [`${from}[50000 USD]=80%@45000 USD`]],
+    ['tuned.yaml', [`${from}[50000 USD]=80%@45000 USD`, `${from}[120000 USD]=120%@50000 USD`, 'bonus.cap=1 USD']],
+    ['tuned.yaml', ['commission.links.opens.curve[0 USD]=70%@10 USD', `${from}[120000 USD]=90%`]],
+  ])('of %s is written such that it means %j', (file, moves) => {
+    const set = withMoves(file, ...moves);
+    const base = { text: file === 'tuned.yaml' ? TUNED : undefined, extends: 'align-pay.yaml' };
+    const text = overlayOf({ ...base, root: rootOf(file), below: rootOf('align-pay.yaml') }, set);
+    const sink = new Sink();
+    const shelf = shelfWith({ 'changed.yaml': text });
+    expect(shelf.plan('changed.yaml', [], sink), text).toBeDefined();
+    expect(sink.all()).toEqual([]);
+    expect(meaning(shelf, 'changed.yaml', []), text).toEqual(meaning(shelfWith(), file, set));
+    expect(meaning(shelfWith(), file, []), 'it is another plan').not.toEqual(meaning(shelfWith(), file, set));
+  });
+
+  it('is said in one line, the old one taken away', () => {
+    const set = withMoves('align-pay.yaml', `${from}[50000 USD]=75%@40000 USD`);
+    const root = rootOf('align-pay.yaml');
+    expect(overlayOf({ text: undefined, extends: 'align-pay.yaml', root, below: root }, set)).toBe(
+      `extends: align-pay.yaml
+rewards:
+  commission:
+    links:
+      lands:
+        curve: { 40000 USD: 75%, 50000 USD: null } # instead of 50000 USD: 80%
+`,
+    );
+  });
+});
+
+it('an overlay of steps keeps their form', () => {
+  const set = settings('align-pay.yaml', 'commission.rate.steps[0].up_to=90%');
+  const root = rootOf('align-pay.yaml');
+  expect(overlayOf({ text: undefined, extends: 'align-pay.yaml', root, below: root }, set)).toBe(
+    `extends: align-pay.yaml
+rewards:
+  commission:
+    rate:
+      steps:
+        - { up_to: 90%, rate: base_rate } # instead of up_to: 100%
+        - { rate: 9% }
+`,
+  );
 });
 
 describe('what can be moved', () => {

@@ -43,6 +43,21 @@ rewards:
     ]);
   });
 
+  test('points that are added to a curve fall into place, and each file has its own in order', () => {
+    const curve = (points: string): string =>
+      `rewards: { commission: { per: won, rate: { by: deal.amount / 1000 USD, curve: { ${points} } } } }\n`;
+    const below = SMALLEST.replace(/rewards:[\s\S]*$/, curve('10%: 1%, 50%: 2%, 100%: 3%'));
+    const pointsOf = (points: string): unknown => {
+      const { plan, lines } = load(`extends: b.yaml\n${curve(points)}`, { 'b.yaml': below });
+      const { rate } = (plan?.rewards.get('commission') ?? {}) as Partial<CreditReward>;
+      return rate?.kind === 'curve' ? rate.curve.points.map(({ written }) => written).join(' ') : lines;
+    };
+    expect(pointsOf('20%: 1%, 50%: null, 60%: 2%')).toBe('10% 20% 60% 100%');
+    expect(pointsOf('5%: 1%, 50%: 2%')).toBe('5% 10% 50% 100%');
+    expect(pointsOf('60%: 2%, 20%: 1%')).toMatchObject([expect.stringMatching(/^unordered-steps 2:/)]);
+    expect(pointsOf('0.5: 2%')).toMatchObject([expect.stringMatching(/^unordered-steps 2:/)]);
+  });
+
   test('a missing file and a circle', () => {
     expect(found('extends: nowhere.yaml\n')).toEqual(['extends-failed 1:10']);
     expect(found('extends: a.yaml\n', { 'a.yaml': 'extends: plan.yaml\n' })).toEqual(['extends-failed 1:10']);
