@@ -1,39 +1,45 @@
-import { amountOf, amountText, type Dial, dialPosition, dialSteps, dialText } from '../pilot/controls.ts';
+import { type Dial, dialPosition, dialSteps, dialText } from '../pilot/controls.ts';
 import { h } from './dom.ts';
+import { exactField } from './exact-field.ts';
 
 /** A number that can be moved, on the page. */
 export interface DialView {
   readonly element: HTMLElement;
-  /** Shows a text that was set elsewhere: on a curve, by weights that follow, by starting anew. */
+  /** Shows a text that was set elsewhere: by weights that follow, by starting anew. */
   readonly show: (text: string) => void;
+  /** Says why what stands there cannot be paid. */
+  readonly fail: (why: string) => void;
+}
+
+interface DialAsk {
+  readonly label: string;
+  /** The label with what it is of. */
+  readonly name: string;
+  readonly because: string | undefined;
+  readonly dial: Dial;
+}
+
+interface DialHeard {
+  readonly set: (text: string) => void;
+  readonly refused: (why: string) => void;
 }
 
 /** A slider and an exact field for one number of the plan. */
 export const dialView = (
-  { label, because, dial }: { readonly label: string; readonly because: string | undefined; readonly dial: Dial },
+  { label, name, because, dial }: DialAsk,
   today: string | undefined,
-  set: (text: string) => void,
+  { set, refused }: DialHeard,
 ): DialView => {
-  const range = h('input', {
-    type: 'range',
-    min: 0,
-    max: dialSteps(dial),
-    step: 1,
-    'aria-label': label,
-    'data-name': dial.name,
-  });
-  const exact = h('input', {
-    type: 'text',
-    class: 'exact',
-    inputmode: 'decimal',
-    spellcheck: 'false',
-    autocomplete: 'off',
-    'aria-label': `${label}, exact value`,
-  });
+  const range = h('input', { type: 'range', min: 0, max: dialSteps(dial), 'aria-label': name, 'data-name': dial.name });
   const before = today ?? dial.text;
+  const take = (text: string): void => {
+    show(text);
+    set(text);
+  };
+  const exact = exactField({ name, unit: dial.unit, example: dial.text, take, refused });
   const back = h(
     'button',
-    { type: 'button', class: 'back', 'aria-label': `${label}: back to ${before}`, title: `back to ${before}` },
+    { type: 'button', class: 'back', 'aria-label': `${name}: back to ${before}`, title: `back to ${before}` },
     `today ${before}`,
   );
   const element = h(
@@ -41,31 +47,23 @@ export const dialView = (
     { class: 'dial' },
     h('span', { class: 'dial-label', title: because }, label),
     range,
-    exact,
+    exact.field,
+    exact.reason,
     back,
   );
   const show = (text: string): void => {
     const position = dialPosition(dial, text);
     if (position !== undefined) range.value = String(position);
     range.setAttribute('aria-valuetext', text === before ? `${text}, as today` : `${text}, today ${before}`);
-    exact.value = text;
-    exact.removeAttribute('aria-invalid');
+    exact.show(text);
     element.classList.toggle('moved', text !== before);
     element.style.setProperty('--part', String((position ?? 0) / Math.max(1, dialSteps(dial))));
   };
-  const take = (text: string): void => {
-    show(text);
-    set(text);
-  };
   range.addEventListener('input', () => take(dialText(dial, Number(range.value))));
-  exact.addEventListener('change', () => {
-    const typed = exact.value.trim();
-    // A number without its unit is meant in it.
-    const amount = amountOf(typed) ?? amountOf(`${typed}${dial.unit}`);
-    if (amount === undefined) exact.setAttribute('aria-invalid', 'true');
-    else take(amountText(amount.value, amount.unit === '' ? dial.unit : amount.unit));
+  back.addEventListener('click', () => {
+    take(before);
+    range.focus();
   });
-  back.addEventListener('click', () => take(before));
   show(dial.text);
-  return { element, show };
+  return { element, show, fail: exact.fail };
 };

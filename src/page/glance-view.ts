@@ -134,7 +134,7 @@ export class GlanceView {
         h(
           'span',
           { class: 'bar-was' },
-          `today ${partText(was)}${without === undefined ? '' : ` · unlinked ${partText(unlinked)}`}`,
+          `today ${partText(was)}${without === undefined ? '' : ` · without crossing links ${partText(unlinked)}`}`,
         ),
       );
     this.#binds.replaceChildren(

@@ -27,6 +27,9 @@ const say = (text: string): void => {
   if (status !== null) status.textContent = text;
 };
 
+/** For whoever goes from heading to heading; to be seen it is plain enough. */
+const hiddenHeading = (text: string): HTMLElement => h('h2', { class: 'unseen' }, text);
+
 class Page {
   readonly #opened: Opened;
   readonly #line: EngineLine;
@@ -35,6 +38,7 @@ class Page {
   readonly #glance: GlanceView;
   readonly #list: PeopleView;
   readonly #statement: StatementView;
+  readonly #old = h('p', { class: 'old', hidden: true }, 'Old figures: what was moved last cannot be paid.');
   #start = 0;
   #chosen: string | undefined;
   /** Whether a statement was asked for that has not been shown yet: it comes into sight then, and only then. */
@@ -53,16 +57,21 @@ class Page {
     this.#glance = new GlanceView(opened);
     this.#list = new PeopleView(opened.people, digits, (id) => this.#choose(id === this.#chosen ? undefined : id));
     this.#statement = new StatementView(digits, currency, {
-      close: () => this.#choose(undefined),
+      close: () => {
+        const opener = this.#chosen;
+        this.#choose(undefined);
+        this.#list.focus(opener);
+      },
       turn: (period) => this.#askStatement(period),
     });
-    this.#controls = new ControlsView(() => this.#moved());
+    this.#controls = new ControlsView({ moved: () => this.#moved(), refused: say });
     this.#controls.show(opened.controls[0] ?? [], opened.controls[0] ?? []);
     document.getElementById('bar')?.replaceChildren(...this.#bar());
-    document.getElementById('controls')?.replaceChildren(this.#controls.element);
+    document.getElementById('controls')?.replaceChildren(hiddenHeading('What can be moved'), this.#controls.element);
     document
       .getElementById('results')
-      ?.replaceChildren(this.#glance.element, this.#list.element, this.#statement.element);
+      ?.replaceChildren(hiddenHeading('What comes of it'), this.#old, this.#glance.element, this.#list.element);
+    document.getElementById('person')?.replaceChildren(this.#statement.element);
     document.body.append(this.#glance.strip);
     document.body.classList.add('ready');
     this.#show(opened.today);
@@ -90,7 +99,9 @@ class Page {
       case 'failed':
         this.#busy = false;
         document.body.classList.add('failed');
-        say(`This cannot be paid: ${answer.messages.join(' · ')}`);
+        this.#old.hidden = false;
+        this.#controls.fail(`This cannot be paid: ${answer.messages[0] ?? ''}`);
+        say(`This cannot be paid, so the figures are those from before it: ${answer.messages.join(' · ')}`);
         if (this.#stale) this.#ask();
         return;
       case 'open':
@@ -100,6 +111,8 @@ class Page {
 
   #heardPaid({ sums, statement, following }: Extract<Answer, { answer: 'paid' }>): void {
     document.body.classList.remove('failed');
+    this.#old.hidden = true;
+    this.#controls.heal();
     this.#controls.follow(following);
     this.#show(sums);
     this.#statement.show(this.#chosen === undefined ? undefined : this.#people.get(this.#chosen), statement);
@@ -113,7 +126,8 @@ class Page {
     // For whoever looks on: nothing that is computed depends on it.
     const took = Math.round(performance.measure('answered', 'asked').duration);
     const { winners, losers } = this.#counts;
-    say(`${this.#people.size} people paid anew in ${took} ms: ${winners} gain, ${losers} lose`);
+    const left = this.#controls.isRefused ? '. An entry was not taken: see the field' : '';
+    say(`${this.#people.size} people paid anew in ${took} ms: ${winners} gain, ${losers} lose${left}`);
     if (this.#stale) {
       this.#ask();
       return;

@@ -21,6 +21,9 @@ export class PeopleView {
     autocomplete: 'off',
   });
   readonly #all = h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false' });
+  readonly #found = h('p', { class: 'said', role: 'status', 'aria-live': 'polite' });
+  /** On paper nobody can ask for all. */
+  readonly #printed = h('p', { class: 'said on-paper' });
   readonly #rows = new Map<string, Row>();
   #changes: readonly PersonChange[] = [];
   #chosen: string | undefined;
@@ -34,7 +37,9 @@ export class PeopleView {
     this.element = h(
       'section',
       { class: 'people', 'aria-label': 'Everybody, by what they gain or lose' },
-      h('div', { class: 'people-head' }, h('h2', {}, 'Person by person'), this.#search, this.#all),
+      h('div', { class: 'people-head' }, h('h3', { class: 'over' }, 'Person by person'), this.#search, this.#all),
+      this.#found,
+      this.#printed,
       h(
         'table',
         {},
@@ -85,20 +90,33 @@ export class PeopleView {
     const cut = !this.#whole && wanted === '' && found.length > 2 * FEW + 2;
     const most = (list: readonly PersonChange[], count: number): readonly PersonChange[] =>
       cut ? list.slice(0, count) : list;
-    const ends = [...most(gains, FEW), ...most(losses, FEW)];
-    const shown = [...ends, ...most(same, 2 * FEW - ends.length)];
+    // Whoever is paid as before is nobody's end.
+    const shown = [...most(gains, FEW), ...most(losses, FEW), ...(cut ? [] : same)];
+    this.#found.textContent = wanted === '' ? '' : foundText(found.length, this.#search.value.trim());
+    this.#printed.textContent =
+      shown.length < this.#changes.length
+        ? `${shown.length} of ${this.#changes.length} people; the others are in the CSV of all payouts.`
+        : '';
     this.#all.hidden = wanted !== '' || found.length <= 2 * FEW + 2;
     this.#all.textContent = this.#whole ? 'Show the ends only' : `Show all ${found.length}`;
     this.#all.setAttribute('aria-expanded', String(this.#whole));
     const widest = this.#changes.reduce((wide, { difference }) => Math.max(wide, Math.abs(units(difference))), 0);
     const rows = shown.map((change) => this.#row(change, widest));
-    if (cut) rows.push(h('tr', { class: 'gap' }, h('td', { colspan: 5 }, `and ${found.length - shown.length} more`)));
+    const says = cut ? restText(gains.length, losses.length, same.length) : [];
+    if (says.length > 0) rows.push(h('tr', { class: 'gap' }, h('td', { colspan: 5 }, says.join(', '))));
     // Rows are kept and only moved: drawing hundreds anew would be felt.
     if (rows.length !== this.#body.children.length || rows.some((row, i) => this.#body.children[i] !== row)) {
       const focused = document.activeElement;
       this.#body.replaceChildren(...rows);
       if (focused instanceof HTMLElement && this.#body.contains(focused)) focused.focus({ preventScroll: true });
     }
+  }
+
+  /** Goes to the button of a person; to the search where it is not shown. */
+  focus(id: string | undefined): void {
+    const row = id === undefined ? undefined : this.#rows.get(id);
+    if (row?.element.isConnected === true) row.focus();
+    else this.#search.focus();
   }
 
   #row({ id, before, after, difference }: PersonChange, most: number): HTMLElement {
@@ -119,6 +137,16 @@ export class PeopleView {
 /** An amount as a number for drawing. */
 const units = (amount: Num): number => Number(numerator(amount) / denominator(amount));
 
+const foundText = (count: number, typed: string): string =>
+  count === 0 ? `Nobody is called “${typed}”.` : count === 1 ? 'One person found.' : `${count} people found.`;
+
+/** Who is not in the list of the ends. */
+const restText = (gains: number, losses: number, same: number): readonly string[] => {
+  const more = (count: number, what: string): readonly string[] =>
+    count > FEW ? [`${count - FEW} more ${what}`] : count === 0 ? [`nobody ${what}s`] : [];
+  return [...more(gains, 'gain'), ...more(losses, 'lose'), ...(same > 0 ? [`${same} are paid as today`] : [])];
+};
+
 class Row {
   readonly element: HTMLElement;
   readonly #button: HTMLButtonElement;
@@ -136,6 +164,10 @@ class Row {
       ...this.#cells,
       h('td', { class: 'bar-col', 'aria-hidden': 'true' }, h('span', { class: 'swing' }, this.#fill)),
     );
+  }
+
+  focus(): void {
+    this.#button.focus();
   }
 
   show(before: Num, after: Num, difference: Num, part: number, digits: number, chosen: boolean): void {

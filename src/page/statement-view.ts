@@ -68,6 +68,9 @@ export class StatementView {
     // What was open stays open while something is moved.
     const open = [...this.#shadow.querySelectorAll('details')].map(({ open: isOpen }) => isOpen);
     this.#shadow.innerHTML = `<main role="none">${markup}</main>`;
+    // Within the page it stands below the person's name.
+    for (const heading of this.#shadow.querySelectorAll('h1, h2, h3'))
+      heading.setAttribute('aria-level', String(Number(heading.tagName.slice(1)) + 2));
     const all = [...this.#shadow.querySelectorAll('details')];
     if (all.length === open.length) for (const [i, details] of all.entries()) details.open = open[i] === true;
   }

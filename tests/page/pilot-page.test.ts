@@ -139,6 +139,145 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
     expect((await downloaded(page, 'Download as a variant')).text).toContain(`100%: ${dragged}%`);
   });
 
+  it('moves the points of a curve sideways, by keys, by the pointer and as numbers, and pays what compute pays by its file', async () => {
+    const { folder, page, watched } = await opened();
+    const point = page.getByRole('slider', { name: 'sales_lands_it at 100%' });
+    await point.focus();
+    await settled(page, async () => {
+      await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowUp');
+    });
+    expect(await point.getAttribute('aria-valuetext')).toBe('101% at 91%, today 100% at 100%');
+    // Not beyond its neighbour.
+    await settled(page, async () => {
+      for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+ArrowLeft');
+    });
+    expect(await point.getAttribute('aria-valuetext')).toBe('101% at 81%, today 100% at 100%');
+    const outer = page.getByRole('slider', { name: 'hand_over at 50%' });
+    await outer.scrollIntoViewIfNeeded();
+    const box = await outer.boundingBox();
+    if (box === null) throw new Error('no point');
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await settled(page, () => page.mouse.move(x + 60, y, { steps: 6 }));
+    await page.mouse.up();
+    const dragged = /at (\d+(?:\.\d)?)%/.exec((await outer.getAttribute('aria-valuetext')) ?? '')?.[1];
+    expect(Number(dragged)).toBeGreaterThan(52);
+    expect(Number(dragged)).toBeLessThan(80);
+    await page.getByText('Points as numbers').nth(2).click();
+    const place = page.getByRole('textbox', { name: 'influence at 50%: place, exact value' });
+    await settled(page, async () => {
+      await place.fill('62.5');
+      await place.press('Enter');
+    });
+    await settled(page, async () => {
+      await page.getByRole('textbox', { name: 'influence at 100%: place, exact value' }).fill('60%');
+      await page.keyboard.press('Enter');
+    });
+    const reason = await page
+      .getByRole('textbox', { name: 'influence at 100%: place' })
+      .getAttribute('aria-describedby');
+    expect(await page.locator(`#${reason}`).textContent()).toBe('It must be above 62.5%, the point before.');
+    const variant = await downloaded(page, 'Download as a variant');
+    expect(variant.text).toContain('curve: { 50%: null, 62.5%: 0% } # instead of 50%: 0%');
+    writeFileSync(path.join(folder, variant.name), variant.text);
+    const found = payoutsOf((await downloaded(page, 'Download payouts')).text);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(await computed(folder, variant.name)));
+    expect(Object.fromEntries(found)).not.toEqual(Object.fromEntries(await computed(folder, 'align-pay.yaml')));
+    await settled(page, () => page.getByRole('button', { name: 'Back to where I started' }).click());
+    expect(await outer.getAttribute('aria-valuetext')).toBe('90%, as today');
+    expect(watched).toEqual({ requests: [], complaints: [] });
+  });
+
+  it('says why an entry is not taken, and marks figures as old that are', async () => {
+    const { page } = await opened();
+    const rate = page.getByRole('textbox', { name: 'base_rate, exact value' });
+    const status = page.locator('#status');
+    const reasonOf = async (): Promise<string | null> => {
+      expect(await rate.getAttribute('aria-invalid')).toBe('true');
+      return page.locator(`#${await rate.getAttribute('aria-describedby')}`).textContent();
+    };
+    for (const [typed, why] of [
+      ['abc', /no number: write one such as 6%/],
+      ['6,5%', /with a point/],
+      ['', /Nothing stands here/],
+      ['250,000 USD', /with a point and without thousands/],
+      ['5 USD', /write 6%/],
+    ] as const) {
+      await rate.fill(typed);
+      await rate.press('Enter');
+      expect(await reasonOf()).toMatch(why);
+      expect(await status.textContent()).toMatch(/^base_rate: “.*” was not taken/);
+    }
+    const old = page.getByText('Old figures: what was moved last cannot be paid.');
+    expect(await old.isVisible()).toBe(false);
+    const first = page.getByRole('textbox', { name: 'sales_commission, step 1: up to, exact value' });
+    await settled(page, async () => {
+      await first.fill('-5%');
+      await first.press('Enter');
+    });
+    await old.waitFor();
+    expect(await status.textContent()).toMatch(/^This cannot be paid, so the figures are those from before it: ./);
+    expect(await page.locator(`#${await first.getAttribute('aria-describedby')}`).textContent()).toMatch(
+      /cannot be paid/,
+    );
+    await settled(page, async () => {
+      await first.fill('90%');
+      await first.press('Enter');
+    });
+    expect(await old.isVisible()).toBe(false);
+    expect(await first.getAttribute('aria-invalid')).toBeNull();
+    expect(await status.textContent()).toMatch(/paid anew .* An entry was not taken: see the field$/);
+  });
+
+  it('gives the keyboard back to where it was, says when nobody is found, and has headings in order', async () => {
+    const { page } = await opened();
+    const name = page.getByRole('button', { name: /^Adaeze Okonkwo/ });
+    await name.focus();
+    await settled(page, () => page.keyboard.press('Enter'));
+    const close = page.getByRole('button', { name: 'Close' });
+    await close.focus();
+    await settled(page, () => page.keyboard.press('Enter'));
+    expect(await name.evaluate((button) => button === document.activeElement)).toBe(true);
+    const search = page.getByRole('searchbox', { name: 'Find a person' });
+    await search.fill('zzz');
+    await page.getByText('Nobody is called “zzz”.').waitFor();
+    await search.fill('');
+    await settled(page, () => name.click());
+    const levels = await page.evaluate(() =>
+      [...document.querySelectorAll('h1, h2, h3, h4, h5')]
+        .filter((heading) => heading.getClientRects().length > 0)
+        .map((heading) => Number(heading.tagName.slice(1))),
+    );
+    expect(levels.filter((level) => level === 1)).toEqual([1]);
+    for (const [i, level] of levels.entries())
+      expect(level - (levels[i - 1] ?? 0), levels.join()).toBeLessThanOrEqual(1);
+    await page.locator('.handed-out h1').waitFor();
+    expect(await page.locator('.handed-out h1').getAttribute('aria-level')).toBe('3');
+    const names = await page.evaluate(() =>
+      [...document.querySelectorAll('.exact, input[type="range"], .handle')].map((one) =>
+        one.getAttribute('aria-label'),
+      ),
+    );
+    expect(names.filter((one, i) => names.indexOf(one) !== i)).toEqual([]);
+    expect(await page.getByText('without crossing links').count()).toBeGreaterThan(1);
+    expect(await page.getByText('unlinked').count()).toBe(0);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input, select, summary, .handle .hit')]
+        .filter((one) => one.getClientRects().length > 0)
+        .map((one) => ({
+          name: one.getAttribute('aria-label') ?? one.textContent,
+          ...one.getBoundingClientRect().toJSON(),
+        }))
+        .filter(({ width, height }) => Math.min(width, height) < 24)
+        .map((one) => one.name),
+    );
+    expect(small).toEqual([]);
+  });
+
   it('tells one person why, and what cannot be paid', async () => {
     const { page } = await opened();
     await settled(page, () => page.getByRole('button', { name: /^Tomás Herrera/ }).click());

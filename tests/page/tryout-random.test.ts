@@ -107,7 +107,34 @@ const moved = (draw: Draw, dial: Dial): Setting => ({
   text: dialText(dial, draw.int(0, dialSteps(dial))),
 });
 
+/** The points of some curves elsewhere, in their order. */
+const movedSideways = (draw: Draw, start: number): readonly Setting[] =>
+  (opened.controls[start] ?? []).flatMap(({ curves }) =>
+    curves.flatMap(({ points }) => {
+      const [at] = points.map((point) => point.at);
+      if (at === undefined || draw.int(0, 1) === 0) return [];
+      const places = new Set<number>();
+      while (places.size < points.length) places.add(draw.int(0, dialSteps(at)));
+      const rising = [...places].sort((one, other) => one - other);
+      return points.map(({ dial, x }, i) => {
+        const key = dialText(at, rising[i] ?? 0);
+        return { ...moved(draw, dial), ...(key === x ? {} : { key }) };
+      });
+    }),
+  );
+
 describe('the engine in the page', () => {
+  it('pays for curves whose points stand elsewhere what compute pays by the variant that the page writes', () => {
+    let paid = 0;
+    for (let seed = 0; seed < CASES; seed++) {
+      const draw = new Draw(seed);
+      const start = draw.int(0, opened.controls.length - 1);
+      const settings = movedSideways(draw, start);
+      if (settings.length > 0 && tryMoves(start, settings)) paid++;
+    }
+    expect(paid).toBeGreaterThan(CASES / 2);
+  });
+
   it('pays for each slider by itself what compute pays by the variant that the page writes', () => {
     const draw = new Draw(7);
     const kinds = new Set<string>();

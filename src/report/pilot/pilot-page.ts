@@ -61,6 +61,7 @@ export const pilotPage = (
 <main>
 <section id="controls" aria-label="What can be moved"></section>
 <section id="results" aria-label="What comes of it" tabindex="-1"></section>
+<div id="person"></div>
 </main>
 <footer>
 <p>A result is computed, not promised: these are the past’s deals, paid by other rules. What people would do differently, the page cannot know. Figures: align-pay, docs/pilot.md.</p>
