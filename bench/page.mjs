@@ -16,12 +16,22 @@ globalThis.postMessage = (answer) => parentPort.postMessage(answer);
 parentPort.on('message', (data) => globalThis.onmessage({ data }));
 `;
 
+const READING_MS = 10_000;
+
+/** A value that a dial has not had before. @param {string} text @param {number} move */
+const movedBy = (text, move) => {
+  const [, digits = '', unit = ''] = /^([\d.]+)(.*)$/.exec(text) ?? [];
+  // Days are whole.
+  if (unit.includes('day')) return `${Number(digits) + move}${unit}`;
+  return `${digits.includes('.') ? digits : `${digits}.`}${String(move).padStart(2, '0')}${unit}`;
+};
+
 /**
- * Moves each of some dials to values that it has not had before, and gives the milliseconds that an answer takes: everybody's pay and
- * the linkage of all departments.
- * @param {string} file @param {readonly string[]} names @param {number} moves
+ * Moves each dial of the page, and a point of each curve, to values that they have not had before, with a person's statement open, and
+ * gives the milliseconds that an answer takes: everybody's pay, that person's reward by reward, and the linkage of all departments.
+ * @param {string} file @param {number} moves
  */
-export const pageAnswers = async (file, names, moves) => {
+export const pageAnswers = async (file, moves) => {
   const html = readFileSync(file, 'utf8');
   const worker = new Worker(`${SHIM}${scriptIn(html, 'program')}`, { eval: true });
   /** Asks, and waits for the last of the answers. @param {any} question @param {string} last @returns {Promise<any>} */
@@ -40,23 +50,23 @@ export const pageAnswers = async (file, names, moves) => {
       worker.postMessage(question);
     });
   const opened = await ask({ ask: 'open', text: scriptIn(html, 'data') }, 'open');
-  const dials = opened.controls[0].flatMap((/** @type {any} */ group) =>
-    group.dials.map((/** @type {any} */ each) => each.dial),
-  );
+  const dials = opened.controls[0].flatMap((/** @type {any} */ group) => [
+    ...group.dials.map((/** @type {any} */ each) => each.dial),
+    ...group.curves.map((/** @type {any} */ curve) => curve.points.at(-1).dial),
+  ]);
+  const person = opened.people[0].id;
+  // Nobody moves anything before having looked at the page; the engine makes use of the time.
+  await new Promise((resolve) => setTimeout(resolve, READING_MS));
   const answers = [];
-  for (const name of names) {
-    const dial = dials.find((/** @type {any} */ each) => each.name === name);
-    if (dial === undefined) throw new Error(`the page has no ${name}`);
-    const [, digits = '', unit = ''] = /^([\d.]+)(.*)$/.exec(dial.text) ?? [];
+  for (const dial of dials) {
     const times = [];
     for (let move = 1; move <= moves; move++) {
-      const text = `${digits.includes('.') ? digits : `${digits}.`}${String(move).padStart(2, '0')}${unit}`;
-      const trial = { start: 0, settings: [{ name, way: dial.way, text }] };
+      const trial = { start: 0, settings: [{ name: dial.name, way: dial.way, text: movedBy(dial.text, move) }] };
       const from = performance.now();
-      await ask({ ask: 'figures', id: move, trial, person: undefined }, 'linkage');
+      await ask({ ask: 'figures', id: move, trial, person }, 'linkage');
       times.push(performance.now() - from);
     }
-    answers.push({ name, milliseconds: median(times) });
+    answers.push({ name: dial.name, milliseconds: median(times) });
   }
   await worker.terminate();
   return answers;

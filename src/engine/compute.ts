@@ -265,7 +265,8 @@ class Executor implements Engine {
   }
 
   logOf(period: Period): MeasureLog | undefined {
-    if (this.amountsOnly) return undefined;
+    // Whoever asks for some people alone asks for no report.
+    if (this.amountsOnly || this.#payees !== undefined) return undefined;
     let log = this.#logs.get(period.label);
     if (log === undefined) {
       log = new MeasureLog();

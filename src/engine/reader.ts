@@ -138,7 +138,11 @@ export class ViewReader implements Reader {
     const shared = scope.kind !== 'own' && this.#view.within === undefined && this.#moving === undefined;
     const memo = shared ? this.#engine.shared : this.#own;
     // A measure may ask for the reward's period itself, `period.start`, whatever days it is read over.
-    const key = `${this.#engine.measureKey(node.name)}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${this.#view.period.label}`;
+    const named = this.#engine.measureKey(node.name);
+    const { period } = this.#view;
+    // The payee's own for the reward's period is asked for most, and needs no more to be told from the others of its view.
+    const plain = scope.kind === 'own' && window.from === period.from && window.to === period.to;
+    const key = plain ? named : `${named}/${scope.kind}/${who ?? ''}/${window.from}/${window.to}/${period.label}`;
     let value = memo.get(key);
     if (value === undefined) {
       value =

@@ -1,6 +1,5 @@
 import { expressionsOfRate } from '../rules/expressions.ts';
-import type { CreditReward, Reward } from '../rules/plan.ts';
-import type { Rate, RateSteps } from '../rules/rate/kinds.ts';
+import type { CreditReward, Link, Reward } from '../rules/plan.ts';
 import type { StepPart } from '../rules/rate/steps.ts';
 import { isMissing, type Missing } from '../values/missing.ts';
 import { add, div, equal, mul, type Num, roundProduct } from '../values/num.ts';
@@ -43,65 +42,140 @@ export const newGroundwork = ({ links }: Reward): Groundwork => ({
 });
 
 /**
- * What `payCredits` pays a payee, in a fraction of the time: a line a stay, the sum of what its lines would be, each rounded
- * once. Takes from the groundwork what is there, and adds to it what is not.
+ * Pays what `payCredits` pays, in a fraction of the time: a line a stay, the sum of what its lines would be, each rounded once. Takes
+ * from the groundwork what is there, and adds to it what is not. One for all payees of a reward in a period: a slider of a pilot's
+ * page pays hundreds of them twenty times over, so this has loops by index, and makes little garbage.
  */
-export const payAmounts = (engine: Engine, payee: Payee, ground: Groundwork, lines: Line[]): void => {
-  const missing = paySums(engine, payee, ground, lines);
-  if (missing !== undefined) sayMissing(engine.sink, payee.reward, payee.person, payee.period, missing);
-};
+export class AmountsPayer {
+  readonly #engine: Engine;
+  readonly #reward: CreditReward;
+  readonly #ground: Groundwork;
+  /** Whether each line has rates of its own, for what they read of it. */
+  readonly #rateByLine: boolean;
+  /** The factors of the line at hand, by link, and what they come to. */
+  readonly #factors: Num[];
+  #product: Num = 1;
 
-const paySums = (engine: Engine, payee: Payee, ground: Groundwork, lines: Line[]): Missing | undefined => {
-  const { person } = payee;
-  const counted = ground.counted.get(person) ?? countedOf(engine, payee);
-  if (isMissing(counted)) return counted;
-  ground.counted.set(person, counted);
-  const { rows, stays, times } = counted;
-  if (rows.length === 0) return undefined;
-  const falls = ground.falls.get(person) ?? fallsOf(engine, payee, counted);
-  if (isMissing(falls)) return falls;
-  if (falls.length > 0) ground.falls.set(person, falls);
-  const factors = factorsOf(payee, counted, ground);
-  if (isMissing(factors)) return factors;
-  const ratesAt = ratesOf(engine, payee);
-  const factorAt = productAt(payee, factors);
-  const { rounding } = engine.plan;
-  const sums: { readonly stay: Stay; amount: Num }[] = [];
-  // Most lines of a payee have the same rate and factor as the one before.
-  let rate: Num = 0;
-  let factor: Num = 0;
-  let coefficient: Num = 0;
-  // Loops by index here, and whatever makes little garbage: this is where a slider of a pilot's page spends its time.
-  for (let i = 0; i < rows.length; i++) {
-    const stay = stays[i] as Stay;
-    const rates = ratesAt(rows[i] as CreditRow, stay);
-    if (isMissing(rates)) return rates;
-    const own = falls[i] ?? 0;
-    let amount: Num;
-    if (typeof own === 'number') {
-      const nextRate = rates[own] as Num;
-      const nextFactor = factorAt(i);
-      if (rate !== nextRate || factor !== nextFactor) {
-        rate = nextRate;
-        factor = nextFactor;
-        coefficient = mul(rate, factor);
-      }
-      amount = roundProduct(times[i] as Num, coefficient, rounding);
-    } else {
-      const paid = paidParts(own, counted.steps?.amounts[i] as Num, times[i] as Num);
-      const exact = paid.reduce<Num>((sum, { step, amount: part }) => add(sum, mul(part, rates[step] as Num)), 0);
-      amount = roundProduct(exact, factorAt(i), rounding);
-    }
-    // In order of date, few payees change from one stay to another more than once.
-    let at = sums.length - 1;
-    while (at >= 0 && sums[at]?.stay !== stay) at--;
-    const sum = sums[at];
-    if (sum === undefined) sums.push({ stay, amount });
-    else sum.amount = add(sum.amount, amount);
+  constructor(engine: Engine, reward: CreditReward, ground: Groundwork) {
+    this.#engine = engine;
+    this.#reward = reward;
+    this.#ground = ground;
+    const { rate } = reward;
+    this.#rateByLine =
+      rate.kind !== 'steps' && expressionsOfRate(rate).some((one) => one !== undefined && touchesRows(one.node));
+    this.#factors = reward.links.map(() => 1);
   }
-  for (const { stay, amount } of sums) lines.push(sumLine(payee, stay, 'credit', amount));
-  return undefined;
-};
+
+  /** Adds a payee's lines; where one has no answer it says so, and adds none. */
+  pay(payee: Payee, lines: Line[]): void {
+    const missing = this.#pay(payee, lines);
+    if (missing !== undefined) sayMissing(this.#engine.sink, payee.reward, payee.person, payee.period, missing);
+  }
+
+  #pay(payee: Payee, lines: Line[]): Missing | undefined {
+    const { person } = payee;
+    const ground = this.#ground;
+    const counted = ground.counted.get(person) ?? countedOf(this.#engine, payee);
+    if (isMissing(counted)) return counted;
+    ground.counted.set(person, counted);
+    const { rows, stays, times } = counted;
+    if (rows.length === 0) return undefined;
+    const falls = ground.falls.get(person) ?? fallsOf(this.#engine, payee, counted);
+    if (isMissing(falls)) return falls;
+    if (falls.length > 0) ground.falls.set(person, falls);
+    for (let link = 0; link < ground.factors.length; link++) {
+      const missing = this.#findFactors(payee, counted, link);
+      if (missing !== undefined) return missing;
+    }
+    const { rounding } = this.#engine.plan;
+    const sums: { readonly stay: Stay; amount: Num }[] = [];
+    let rates: readonly Num[] | Missing = [];
+    // Most lines of a payee have the same rate and the same factors as the one before.
+    let rate: Num | undefined;
+    let coefficient: Num = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const stay = stays[i] as Stay;
+      if (this.#rateByLine || i === 0 || stay !== stays[i - 1]) rates = this.#ratesAt(payee, rows[i] as CreditRow);
+      if (isMissing(rates)) return rates;
+      if (this.#turnTo(person, i) || i === 0) rate = undefined;
+      const fallen = falls[i] ?? 0;
+      let amount: Num;
+      if (typeof fallen === 'number') {
+        const next = rates[fallen] as Num;
+        if (rate !== next) {
+          rate = next;
+          coefficient = mul(next, this.#product);
+        }
+        amount = roundProduct(times[i] as Num, coefficient, rounding);
+      } else {
+        let exact: Num = 0;
+        for (const { step, amount: part } of paidParts(fallen, counted.steps?.amounts[i] as Num, times[i] as Num))
+          exact = add(exact, mul(part, rates[step] as Num));
+        amount = roundProduct(exact, this.#product, rounding);
+      }
+      // In order of date, few payees change from one stay to another more than once.
+      let at = sums.length - 1;
+      while (at >= 0 && sums[at]?.stay !== stay) at--;
+      const sum = sums[at];
+      if (sum === undefined) sums.push({ stay, amount });
+      else sum.amount = add(sum.amount, amount);
+    }
+    for (const { stay, amount } of sums) lines.push(sumLine(payee, stay, 'credit', amount));
+    return undefined;
+  }
+
+  /** Turns to the factors of a line; whether they are others than those of the one before. */
+  #turnTo(person: Person, line: number): boolean {
+    let turned = false;
+    for (let link = 0; link < this.#factors.length; link++) {
+      const factor = this.#ground.factors[link]?.get(person)?.[line] as Num;
+      if (factor === this.#factors[link]) continue;
+      this.#factors[link] = factor;
+      turned = true;
+    }
+    if (turned) this.#product = productOf(this.#reward.links, this.#factors);
+    return turned;
+  }
+
+  /** Finds the factors of a link, line by line, where they are not known; gives the reason where one is missing. */
+  #findFactors(payee: Payee, { rows, stays }: Counted, at: number): Missing | undefined {
+    const link = this.#reward.links[at] as Link;
+    const known = this.#ground.factors[at];
+    if (known === undefined || known.has(payee.person)) return undefined;
+    const byLine = readsRows(link);
+    const factors: Num[] = [];
+    let factor: Num = 1;
+    for (let line = 0; line < rows.length; line++) {
+      if (byLine || line === 0 || stays[line] !== stays[line - 1]) {
+        const row = rows[line] as CreditRow;
+        show(payee, row, row.date);
+        const found = payee.links.factor(link, payee.frame);
+        if (isMissing(found)) return found;
+        factor = found;
+      }
+      factors.push(factor);
+    }
+    known.set(payee.person, factors);
+    return undefined;
+  }
+
+  /** The rates of a line, one a step. */
+  #ratesAt(payee: Payee, row: CreditRow): readonly Num[] | Missing {
+    const { rate } = this.#reward;
+    show(payee, row, row.date);
+    if (rate.kind !== 'steps') {
+      const only = flatRate(this.#engine, payee, row);
+      return isMissing(only) ? only : [only];
+    }
+    const rates: Num[] = [];
+    for (const step of rate.steps) {
+      const found = this.#engine.compiler.compile(step.rate.node)(payee.frame) as Num | Missing;
+      if (isMissing(found)) return found;
+      rates.push(found);
+    }
+    return rates;
+  }
+}
 
 const countedOf = (engine: Engine, payee: Payee): Counted | Missing => {
   const { rate } = payee.reward as CreditReward;
@@ -153,97 +227,4 @@ const paidParts = (parts: readonly StepPart[], counted: Num, times: Num): readon
   if (equal(counted, times)) return parts;
   const scale = div(times, counted) as Num;
   return parts.map(({ step, amount, rate }) => ({ step, amount: mul(amount, scale), rate }));
-};
-
-type Rates = (row: CreditRow, stay: Stay) => readonly Num[] | Missing;
-
-/** The rates of a payee's lines, one a step; asked once a stay where they read nothing of the line. */
-const ratesOf = (engine: Engine, payee: Payee): Rates => {
-  const reward = payee.reward as CreditReward;
-  const { rate } = reward;
-  const ask = (row: CreditRow): readonly Num[] | Missing => {
-    show(payee, row, row.date);
-    if (rate.kind === 'steps') return stepRates(engine, payee, rate);
-    const only = flatRate(engine, payee, row);
-    return isMissing(only) ? only : [only];
-  };
-  if (rate.kind !== 'steps' && rateReadsRows(rate)) return ask;
-  let of: Stay | undefined;
-  let rates: readonly Num[] | Missing = [];
-  return (row, stay) => {
-    if (of !== stay) {
-      of = stay;
-      rates = ask(row);
-    }
-    return rates;
-  };
-};
-
-const rowReaders = new WeakMap<Rate, boolean>();
-
-const rateReadsRows = (rate: Rate): boolean => {
-  let reads = rowReaders.get(rate);
-  if (reads === undefined) {
-    reads = expressionsOfRate(rate).some((expression) => expression !== undefined && touchesRows(expression.node));
-    rowReaders.set(rate, reads);
-  }
-  return reads;
-};
-
-const stepRates = (engine: Engine, { frame }: Payee, { steps }: RateSteps): readonly Num[] | Missing => {
-  const rates: Num[] = [];
-  for (const step of steps) {
-    const rate = engine.compiler.compile(step.rate.node)(frame) as Num | Missing;
-    if (isMissing(rate)) return rate;
-    rates.push(rate);
-  }
-  return rates;
-};
-
-/** For each link, in order, its factor for every line. */
-const factorsOf = (
-  payee: Payee,
-  { rows, stays }: Counted,
-  { factors }: Groundwork,
-): readonly (readonly Num[])[] | Missing => {
-  const found: (readonly Num[])[] = [];
-  for (const [i, link] of payee.reward.links.entries()) {
-    const known = factors[i];
-    let own = known?.get(payee.person);
-    if (own === undefined) {
-      const asked: Num[] = [];
-      const byLine = readsRows(link);
-      let factor: Num = 1;
-      for (let line = 0; line < rows.length; line++) {
-        if (byLine || line === 0 || stays[line] !== stays[line - 1]) {
-          const row = rows[line] as CreditRow;
-          show(payee, row, row.date);
-          const next = payee.links.factor(link, payee.frame);
-          if (isMissing(next)) return next;
-          factor = next;
-        }
-        asked.push(factor);
-      }
-      own = asked;
-      known?.set(payee.person, own);
-    }
-    found.push(own);
-  }
-  return found;
-};
-
-/** What the links come to together, line by line; worked out anew only where a factor is another than in the line before. */
-const productAt = ({ reward: { links } }: Payee, factors: readonly (readonly Num[])[]): ((line: number) => Num) => {
-  const last: Num[] = [];
-  let product: Num = 1;
-  return (line) => {
-    let same = last.length > 0;
-    for (let i = 0; i < factors.length; i++) {
-      const factor = factors[i]?.[line] as Num;
-      if (factor !== last[i]) same = false;
-      last[i] = factor;
-    }
-    if (!same && last.length > 0) product = productOf(links, last);
-    return product;
-  };
 };

@@ -6,7 +6,7 @@ import type { Engine, RewardResult } from './engine.ts';
 import { between } from './ledger.ts';
 import type { Line, Person, Stay } from './result.ts';
 import { limit, type Payee, payeeOf, sayMissing, stand } from './reward.ts';
-import { type Groundwork, payAmounts } from './reward-amounts.ts';
+import { AmountsPayer, type Groundwork } from './reward-amounts.ts';
 import { payCredits, payTail } from './reward-credit.ts';
 import { payStays } from './reward-payee.ts';
 import { payPools } from './reward-pool.ts';
@@ -25,9 +25,10 @@ export const rewardLines = (
   const lines = new Map<Person, Line[]>();
   const members = new Map<Person, { lastStay: Stay; payee: Payee | undefined }>();
   const payees: Payee[] = [];
+  const amounts = ground && reward.body === 'credit' ? new AmountsPayer(engine, reward, ground) : undefined;
   const settle = (payee: Payee): void => {
     const own = lines.get(payee.person) ?? [];
-    if (ground !== undefined) payAmounts(engine, payee, ground, own);
+    if (amounts !== undefined) amounts.pay(payee, own);
     else if (reward.body === 'credit') payCredits(engine, payee, own);
     if (reward.body === 'payee') payStays(engine, payee, own);
     if (takesPart(engine, payee, own)) limit(engine, payee, own);

@@ -1,6 +1,6 @@
 import './dom.ts';
+import { Desk } from './desk.ts';
 import type { Answer, Question } from './messages.ts';
-import { Server } from './serve.ts';
 
 /** A line to the engine: questions go out, answers come in. */
 export interface EngineLine {
@@ -13,12 +13,8 @@ export interface EngineLine {
  */
 export const openLine = (program: string, hear: (answer: Answer) => void): EngineLine => {
   const here = (): EngineLine => {
-    const server = new Server();
-    return {
-      ask: (question) => {
-        setTimeout(() => server.serve(question, hear));
-      },
-    };
+    const desk = new Desk(hear);
+    return { ask: (question) => desk.take(question) };
   };
   try {
     const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));

@@ -2,10 +2,10 @@ import type { Amounts } from '../engine/compute.ts';
 import { latestStay } from '../engine/people.ts';
 import type { Computation } from '../engine/result.ts';
 import { Sink } from '../findings/sink.ts';
-import { controlsOf } from '../pilot/controls.ts';
-import { failingQuarters, linkageOf } from '../pilot/linkage.ts';
+import { controlsOf, dialPosition, dialText } from '../pilot/controls.ts';
+import { failingQuartersSteps, linkageOf, linkageSteps } from '../pilot/linkage.ts';
 import { overlayOf } from '../pilot/overlay.ts';
-import { paidOf, variableOf } from '../pilot/paid.ts';
+import { paidOf, type Variable, variableOf } from '../pilot/paid.ts';
 import { Pilot } from '../pilot/pilot.ts';
 import { type Failed, isFailed, type Payable } from '../pilot/runs.ts';
 import { allSettings } from '../pilot/setting.ts';
@@ -27,14 +27,16 @@ export class Tryout {
   readonly #data: PageData;
   readonly #pilot: Pilot;
   #kept: { readonly key: string; readonly run: StatementRun } | undefined;
+  /** One person's lines by the plan as it is: the same whatever is moved. */
+  #today: { readonly person: string; readonly run: Computation } | undefined;
 
   constructor(data: PageData) {
     this.#data = data;
     this.#pilot = new Pilot(tablesOf(data.tables), data.ask);
   }
 
-  /** Answers as they come: what is quick first. */
-  *answers(question: Exclude<Question, { ask: 'open' }>): Generator<Answer> {
+  /** Answers as they come, what is quick first; nothing between two steps, where what is more urgent can come before. */
+  *answers(question: Exclude<Question, { ask: 'open' }>): Generator<Answer | undefined> {
     const { id, trial } = question;
     const payable = this.#payable(trial);
     if (isFailed(payable)) {
@@ -46,7 +48,7 @@ export class Tryout {
         yield* this.#figures(id, trial, payable, question.person);
         return;
       case 'unlinked':
-        yield this.#unlinked(id, trial, payable);
+        yield* this.#unlinked(id, trial, payable);
         return;
       case 'statement':
         yield this.#handedOut(question, payable);
@@ -104,12 +106,18 @@ export class Tryout {
 
   /** One person's lines are worked out with all that explains them. */
   #statement(payable: Payable, person: string): readonly StatementRow[] {
-    const { runs } = this.#pilot;
-    const only = { payees: new Set([person]) };
-    const now = runs.pay(payable, only);
+    const now = this.#pilot.runs.payOnly(payable, new Set([person]));
+    const today = this.#todayOf(person);
+    return isFailed(now) || today === undefined ? [] : rowsOf(now, today, person);
+  }
+
+  #todayOf(person: string): Computation | undefined {
+    if (this.#today?.person === person) return this.#today.run;
     const plan = this.#payable(TODAY);
-    const today = isFailed(plan) ? plan : runs.pay(plan, only);
-    return isFailed(now) || isFailed(today) ? [] : rowsOf(now, today, person);
+    const run = isFailed(plan) ? plan : this.#pilot.runs.payOnly(plan, new Set([person]));
+    if (isFailed(run)) return undefined;
+    this.#today = { person, run };
+    return run;
   }
 
   /** The statement as `align-pay report` writes it, by the same model and the same words. */
@@ -142,17 +150,61 @@ export class Tryout {
   }
 
   /** What explains a plan further, and is asked for when there is time: the same without crossing links, what is linked. */
-  #unlinked(id: number, trial: Trial, payable: Payable): Answer {
+  *#unlinked(id: number, trial: Trial, payable: Payable): Generator<Answer | undefined> {
     const { runs } = this.#pilot;
-    const uncrossed = runs.amounts(payable, { leftOut: 'crossing' });
-    if (isFailed(uncrossed)) return failed(id, uncrossed);
-    const run = this.#run(trial, payable);
-    if (isFailed(run)) return failed(id, run);
+    const condition = { leftOut: 'crossing' } as const;
+    const uncrossed = runs.amounts(payable, condition);
+    yield;
     const now = runs.amounts(payable);
-    const quarters = isFailed(now) ? [] : (failingQuarters(runs, payable, paidOf(now), {}) ?? []);
+    if (isFailed(uncrossed) || isFailed(now)) {
+      yield failed(id, isFailed(uncrossed) ? uncrossed : (now as Failed));
+      return;
+    }
     const paid = paidOf(uncrossed);
-    const linkage = linkageOf(runs, payable, paid, { leftOut: 'crossing' });
-    return { answer: 'unlinked', id, paid, linkage, variable: variableOf(run.computed), quarters };
+    const linkage = yield* linkageSteps(runs, payable, paid, condition);
+    const quarters = (yield* failingQuartersSteps(runs, payable, paidOf(now), {})) ?? [];
+    const variable = yield* this.#variable(trial, payable, now.periods);
+    if (isFailed(variable)) yield failed(id, variable);
+    else yield { answer: 'unlinked', id, paid, linkage, variable, quarters };
+  }
+
+  /** Asks for every line, and so for one period after the other, unless somebody's statement has asked for all. */
+  *#variable(trial: Trial, payable: Payable, periods: Amounts['periods']): Generator<undefined, Variable | Failed> {
+    if (this.#kept?.key === JSON.stringify(trial)) return variableOf(this.#kept.run.computed);
+    let sum: Variable = { variable: 0, linked: 0 };
+    for (const period of periods) {
+      const run = this.#pilot.runs.pay(payable, {}, { from: period, to: period });
+      yield;
+      if (isFailed(run)) return run;
+      const { variable, linked } = variableOf(run);
+      sum = { variable: add(sum.variable, variable), linked: add(sum.linked, linked) };
+    }
+    return sum;
+  }
+
+  /**
+   * Moves each dial by a step, and throws away what comes of it: whoever then moves one for the first time waits no longer than
+   * whoever moves it again. Nothing else may wait for it.
+   */
+  *warmUp(): Generator<undefined> {
+    const { runs } = this.#pilot;
+    const root = this.#pilot.shelf.root(this.#data.starts[0]?.file ?? '', new Sink());
+    const dials =
+      root === undefined
+        ? []
+        : controlsOf(root).flatMap(({ dials, curves }) => [
+            ...dials.map(({ dial }) => dial),
+            ...curves.flatMap(({ points }) => points.slice(0, 1).map(({ dial }) => dial)),
+          ]);
+    for (const dial of dials) {
+      const text = dialText(dial, (dialPosition(dial, dial.text) ?? 0) + 1);
+      const payable = this.#payable({ start: 0, settings: [{ name: dial.name, way: dial.way, text }] });
+      yield;
+      if (isFailed(payable)) continue;
+      const amounts = runs.amounts(payable);
+      yield;
+      if (!isFailed(amounts)) yield* linkageSteps(runs, payable, paidOf(amounts), {});
+    }
   }
 
   #overlay({ start, settings }: Trial): { readonly name: string; readonly text: string } {

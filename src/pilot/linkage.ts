@@ -50,7 +50,16 @@ export interface FailingQuarter {
 }
 
 /** Measures how a plan binds departments to each other; docs/pilot.md defines each figure. */
-export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Condition): Linkage => {
+export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Condition): Linkage =>
+  atOnce(linkageSteps(runs, payable, now, condition));
+
+/** The same in steps, a run each: whoever measures can turn to something else in between. */
+export function* linkageSteps(
+  runs: Runs,
+  payable: Payable,
+  now: Paid,
+  condition: Condition,
+): Generator<undefined, Linkage> {
   const departments = departmentsOf(payable.credited.world.people.list());
   if (departments.length < 2) return { alignment: [], failing: [], findings: [] };
   const findings: Finding[] = [];
@@ -62,12 +71,14 @@ export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Co
     return undefined;
   };
   const movements = new Map<string, Movement>();
-  const moved = (of: readonly string[]): Movement | undefined => {
+  const moved = function* (of: readonly string[]): Generator<undefined, Movement | undefined> {
     const key = JSON.stringify(of);
     let movement = movements.get(key);
     if (movement === undefined) {
       const less = paid(of, LESS);
+      yield;
       const more = paid(of, MORE);
+      yield;
       if (less === undefined || more === undefined) return undefined;
       const at = (paid: ReadonlyMap<string, Num>, department: string): Num => paid.get(department) ?? 0;
       const pay = departments.map(
@@ -81,13 +92,21 @@ export const linkageOf = (runs: Runs, payable: Payable, now: Paid, condition: Co
   const alignment: Alignment[] = [];
   const failing: Failing[] = [];
   for (const department of departments) {
-    const own = moved([department]);
-    const others = moved(departments.filter((one) => one !== department));
+    const own = yield* moved([department]);
+    const others = yield* moved(departments.filter((one) => one !== department));
     if (own === undefined || others === undefined) return { alignment: [], failing: [], findings };
     alignment.push({ department, own: movedBy(own, department), others: movedBy(others, department) });
     failing.push(failingOf(own, department));
   }
   return { alignment, failing, findings };
+}
+
+/** What comes of steps that are taken one after the other. */
+export const atOnce = <T>(steps: Generator<unknown, T>): T => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 };
 
 /** The same, quarter by quarter; undefined where a plan pays nothing that has an answer then, or there are no two departments. */
@@ -96,7 +115,15 @@ export const failingQuarters = (
   payable: Payable,
   now: Paid,
   condition: Condition,
-): readonly FailingQuarter[] | undefined => {
+): readonly FailingQuarter[] | undefined => atOnce(failingQuartersSteps(runs, payable, now, condition));
+
+/** The same in steps, a run each. */
+export function* failingQuartersSteps(
+  runs: Runs,
+  payable: Payable,
+  now: Paid,
+  condition: Condition,
+): Generator<undefined, readonly FailingQuarter[] | undefined> {
   const departments = departmentsOf(payable.credited.world.people.list());
   const { periods } = runs;
   const { plan } = payable;
@@ -109,6 +136,7 @@ export const failingQuarters = (
     for (const department of departments) {
       const moves = [...(condition.moves ?? []), { of: [department], by: LESS, within }];
       const outcome = runs.amounts(payable, { ...condition, moves });
+      yield;
       if (isFailed(outcome)) return undefined;
       const less = byDepartmentOf(outcome);
       const pay = departments.map(
@@ -119,7 +147,7 @@ export const failingQuarters = (
     found.push({ quarter: within.label, failing });
   }
   return found;
-};
+}
 
 /** The quarter in which a department's failing falls most unevenly; the first of several. */
 export const widestGap = (

@@ -1,7 +1,8 @@
 import { type Amounts, type Computed, type ComputeOptions, payAmounts, payCredited } from '../engine/compute.ts';
 import { bindTables, type Credited, creditBound } from '../engine/credit-tables.ts';
-import type { LinksLeftOut } from '../engine/engine.ts';
+import type { Kept, LinksLeftOut } from '../engine/engine.ts';
 import type { CreditRow } from '../engine/result.ts';
+import { newGroundwork } from '../engine/reward-amounts.ts';
 import type { Scaling } from '../engine/scaling.ts';
 import type { World } from '../engine/world.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -110,11 +111,23 @@ export class Runs {
     return { world, credits, scalings: new Map(), kept: new Map() };
   }
 
-  /** What a plan pays under a condition, line by line; or why it cannot be paid. */
-  pay(payable: Payable, condition: Condition = {}): Computed | Failed {
+  /** What a plan pays under a condition, line by line, in some periods or all; or why it cannot be paid. */
+  pay(payable: Payable, condition: Condition = {}, periods = this.periods): Computed | Failed {
     const sink = new Sink();
-    const options = { ...this.optionsOf(payable, condition), kept: undefined };
+    const options = { ...this.optionsOf(payable, condition), periods, kept: undefined };
     return payCredited(payable.credited, payable.plan, options, sink) ?? { findings: sink.all() };
+  }
+
+  /** What it pays some people, line by line: of what others have read along the way nothing is read again. */
+  payOnly(payable: Payable, people: ReadonlySet<string>, condition: Condition = {}): Computed | Failed {
+    const sink = new Sink();
+    const options = this.optionsOf(payable, condition);
+    const kept = options.kept && figuresAlone(options.kept);
+    return (
+      payCredited(payable.credited, payable.plan, { ...options, payees: people, kept }, sink) ?? {
+        findings: sink.all(),
+      }
+    );
   }
 
   /** What a plan pays under a condition, in amounts alone; or why it cannot be paid. */
@@ -137,6 +150,15 @@ export class Runs {
     return { periods: this.periods, scaling, leftOut, payees, kept };
   }
 }
+
+/** Figures hold for everybody; what rewards pay is another thing where some people alone are asked for. */
+const figuresAlone = (kept: Kept): Kept => ({
+  ...kept,
+  reward: () => undefined,
+  keep: (_reward, _period, _byLine, result) => result,
+  groundwork: newGroundwork,
+  keepGroundwork: () => {},
+});
 
 const nameOf = ({ of, by, within, sides }: Move): string =>
   JSON.stringify([sides?.name ?? 'department', of, toQuotient(by), within?.label]);

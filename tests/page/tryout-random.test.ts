@@ -81,12 +81,24 @@ const tryMoves = (start: number, settings: readonly Setting[]): boolean => {
   const beside = start === 0 ? example : path.join(example, 'pilot');
   expect(rows, `${told}\n${overlay}`).toEqual(computed(path.join(beside, 'tried.yaml'), overlay));
   // The quick answer, too: everybody's sum.
-  const paid = ask({ ask: 'figures', id: 1, trial, person: undefined }).find(({ answer }) => answer === 'paid');
+  const person = opened.people[rows.length % opened.people.length]?.id;
+  const paid = ask({ ask: 'figures', id: 1, trial, person }).find(({ answer }) => answer === 'paid');
   const sums = new Map<string, bigint>();
+  const own = new Map<string, bigint>();
   for (const row of rows) {
-    const [, id = '', , , amount = ''] = row.split(',');
-    sums.set(id, (sums.get(id) ?? 0n) + BigInt(amount.replace('.', '')));
+    const [, id = '', , reward = '', amount = ''] = row.split(',');
+    const cents = BigInt(amount.replace('.', ''));
+    sums.set(id, (sums.get(id) ?? 0n) + cents);
+    if (id === person) own.set(reward, (own.get(reward) ?? 0n) + cents);
   }
+  // One person's rewards, asked for without the others'.
+  const statement = paid?.answer === 'paid' ? paid.statement : [];
+  expect(
+    Object.fromEntries(
+      statement.flatMap(({ reward, amount }) => (amount === 0 ? [] : [[reward, BigInt(Number(amount))]])),
+    ),
+    told,
+  ).toEqual(Object.fromEntries([...own].filter(([, cents]) => cents !== 0n)));
   const quick =
     paid?.answer === 'paid' ? [...paid.sums.paid.byPerson].map(([id, sum]) => [id, BigInt(Number(sum))]) : [];
   expect(Object.fromEntries(quick.filter(([, sum]) => sum !== 0n)), told).toEqual(
