@@ -55,8 +55,9 @@ export class Links {
   apply(exact: Num, base: Num, frame: Frame): Linked | Missing {
     const outcomes: FactorWorking[] = [];
     const factors: Num[] = [];
+    const ask = askOf(this.#engine, frame);
     for (const link of this.#links) {
-      const outcome = this.#outcome(link, frame);
+      const outcome = this.#outcome(link, frame, ask);
       if (isMissing(outcome.factor)) return outcome.factor;
       outcomes.push(outcome);
       factors.push(outcome.factor);
@@ -67,8 +68,8 @@ export class Links {
   }
 
   /** The factor of one of the links for what a frame points at: 1 where it does not apply, or is left out. */
-  factor(link: Link, frame: Frame): Num | Missing {
-    return this.#outcome(link, frame).factor;
+  factor(link: Link, frame: Frame, ask: Ask): Num | Missing {
+    return this.#outcome(link, frame, ask).factor;
   }
 
   /** What each link adds to a line's pay or takes from it, rounded such that all of them lead from the base to what is paid. */
@@ -110,23 +111,23 @@ export class Links {
     return effects;
   }
 
-  #outcome(link: Link, frame: Frame): FactorWorking {
+  #outcome(link: Link, frame: Frame, ask: Ask): FactorWorking {
     const { leftOut } = this.#engine;
     if (leftOut === 'all' || (leftOut === 'crossing' && this.#crossing.crosses(link, frame.stay))) return LEFT_OUT;
     const reads = rowsReadBy(link);
-    if (reads === 'throughout') return this.#find(link, frame);
-    if (reads === 'in when' && this.#engine.compiler.compile((link.when as Expression).node)(frame) !== true) {
+    if (reads === 'throughout') return this.#find(link, ask);
+    if (reads === 'in when' && ask(link.when as Expression) !== true) {
       this.#engine.trace?.link(link, LEFT_OUT);
       return LEFT_OUT;
     }
     for (const one of this.#known) if (one.link === link && one.stay === frame.stay) return one.working;
-    const working = this.#find(link, frame);
+    const working = this.#find(link, ask);
     this.#known.push({ link, stay: frame.stay, working });
     return working;
   }
 
-  #find(link: Link, frame: Frame): FactorWorking {
-    const working = factorWorking(this.#engine, link, frame);
+  #find(link: Link, ask: Ask): FactorWorking {
+    const working = workingOf(link, ask);
     if (working.applied && !isMissing(working.factor)) this.#checkRange(link, working.factor);
     this.#engine.trace?.link(link, working);
     return working;
@@ -160,9 +161,19 @@ export const productOf = (links: readonly Link[], factors: readonly Num[]): Num 
   return blend === undefined ? product : mul(product, blend);
 };
 
+/** Gives the value of an expression for the line at hand. */
+export type Ask = (expression: Expression) => Value;
+
+const askOf =
+  ({ compiler }: Pick<Engine, 'compiler'>, frame: Frame): Ask =>
+  ({ node }) =>
+    compiler.compile(node)(frame);
+
 /** How a link comes to its factor for what a frame points at. */
-export const factorWorking = ({ compiler }: Pick<Engine, 'compiler'>, link: Link, frame: Frame): FactorWorking => {
-  const ask = (expression: Expression): Value => compiler.compile(expression.node)(frame);
+export const factorWorking = (engine: Pick<Engine, 'compiler'>, link: Link, frame: Frame): FactorWorking =>
+  workingOf(link, askOf(engine, frame));
+
+const workingOf = (link: Link, ask: Ask): FactorWorking => {
   if (link.when !== undefined && ask(link.when) !== true) return LEFT_OUT;
   const inputs = factorInputs(link.factor).map(ask);
   const instead = (): Num | Missing | undefined => link.whenMissing && (ask(link.whenMissing) as Num | Missing);
@@ -176,12 +187,7 @@ export const factorWorking = ({ compiler }: Pick<Engine, 'compiler'>, link: Link
 };
 
 /** Holds a factor down to `at_most`, unless the other side has reached its goal. */
-const hold = (
-  link: Link,
-  factor: Num,
-  ask: (expression: Expression) => Value,
-  instead: () => Num | Missing | undefined,
-): Num | Missing => {
+const hold = (link: Link, factor: Num, ask: Ask, instead: () => Num | Missing | undefined): Num | Missing => {
   const most = ask(link.atMost as Expression);
   if (isMissing(most)) return because(link, most);
   if (compare(factor, most as Num) <= 0) return factor;
@@ -211,6 +217,15 @@ const rowsReadBy = (link: Link): RowsRead => {
 
 /** Whether a link reads the line's rows, so that it must be asked for every line. */
 export const readsRows = (link: Link): boolean => rowsReadBy(link) !== 'nowhere';
+
+/** Whether an expression asks for anything that is added up, so that it is worth keeping. */
+export const readsFigures = (node: Node): boolean =>
+  node.kind === 'measure' ||
+  node.kind === 'aggregate' ||
+  node.kind === 'quota' ||
+  node.kind === 'result' ||
+  node.kind === 'pay' ||
+  childrenOf(node).some(readsFigures);
 
 /** Whether an expression depends on the line it is asked for; an aggregate's inside reads its own credits' rows. */
 export const touchesRows = (node: Node): boolean => {

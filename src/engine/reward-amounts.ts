@@ -1,10 +1,11 @@
 import { expressionsOfRate } from '../rules/expressions.ts';
-import type { CreditReward, Link, Reward } from '../rules/plan.ts';
+import type { CreditReward, Expression, Link, Reward } from '../rules/plan.ts';
 import type { StepPart } from '../rules/rate/steps.ts';
 import { isMissing, type Missing } from '../values/missing.ts';
 import { add, div, equal, mul, type Num, roundProduct } from '../values/num.ts';
 import type { Engine } from './engine.ts';
-import { productOf, readsRows, touchesRows } from './link.ts';
+import type { Frame, Value } from './frame.ts';
+import { type Ask, productOf, readsRows, touchesRows } from './link.ts';
 import type { CreditRow, Line, Person, Stay } from './result.ts';
 import { type Payee, sayMissing, sumLine } from './reward.ts';
 import { countedBy, creditsOf, flatRate, show, timesOf, walkFor } from './reward-credit.ts';
@@ -23,7 +24,7 @@ export interface Counted {
 
 /**
  * What the amounts of a per-credit reward rest on in one of its periods, layer by layer. What is counted depends on no step, where it falls
- * on no rate, and the factor of a link on no rate and no other link: whoever pays the same credits by a plan in which one of
+ * on no rate, and the factor of a link on no rate and no other link, and what a link reads on none of its own numbers: whoever pays the same credits by a plan in which one of
  * them is another finds the rest again (see src/pilot/kept.ts).
  */
 export interface Groundwork {
@@ -32,6 +33,8 @@ export interface Groundwork {
   readonly falls: Map<Person, readonly Falls[]>;
   /** For each link of the reward, in order: its factors, line by line. */
   readonly factors: readonly Map<Person, readonly Num[]>[];
+  /** What an expression of a link has come to, by the line that asked; undefined where it is not worth keeping. */
+  readonly asked: (expression: Expression) => Map<Person, Value[]> | undefined;
 }
 
 /** Nothing has been worked out yet. */
@@ -39,6 +42,7 @@ export const newGroundwork = ({ links }: Reward): Groundwork => ({
   counted: new Map(),
   falls: new Map(),
   factors: links.map(() => new Map()),
+  asked: () => undefined,
 });
 
 /**
@@ -55,6 +59,10 @@ export class AmountsPayer {
   /** The factors of the line at hand, by link, and what they come to. */
   readonly #factors: Num[];
   #product: Num = 1;
+  /** The line that links are asked for. */
+  #frame: Frame | undefined;
+  #person: Person | undefined;
+  #line = 0;
 
   constructor(engine: Engine, reward: CreditReward, ground: Groundwork) {
     this.#engine = engine;
@@ -149,7 +157,10 @@ export class AmountsPayer {
       if (byLine || line === 0 || stays[line] !== stays[line - 1]) {
         const row = rows[line] as CreditRow;
         show(payee, row, row.date);
-        const found = payee.links.factor(link, payee.frame);
+        this.#frame = payee.frame;
+        this.#person = payee.person;
+        this.#line = line;
+        const found = payee.links.factor(link, payee.frame, this.#ask);
         if (isMissing(found)) return found;
         factor = found;
       }
@@ -158,6 +169,24 @@ export class AmountsPayer {
     known.set(payee.person, factors);
     return undefined;
   }
+
+  /** What an expression of a link comes to for the line at hand. */
+  readonly #ask: Ask = (expression) => {
+    const ask = (): Value => this.#engine.compiler.compile(expression.node)(this.#frame as Frame);
+    const kept = this.#ground.asked(expression);
+    const person = this.#person;
+    if (kept === undefined || person === undefined) return ask();
+    let values = kept.get(person);
+    if (values === undefined) {
+      values = [];
+      kept.set(person, values);
+    }
+    const known = values[this.#line];
+    if (known !== undefined) return known;
+    const value = ask();
+    values[this.#line] = value;
+    return value;
+  };
 
   /** The rates of a line, one a step. */
   #ratesAt(payee: Payee, row: CreditRow): readonly Num[] | Missing {

@@ -1,9 +1,10 @@
 import type { Kept, LinksLeftOut, RewardResult } from '../engine/engine.ts';
 import type { Value } from '../engine/frame.ts';
+import { readsFigures } from '../engine/link.ts';
 import type { Line, Person } from '../engine/result.ts';
 import type { Groundwork } from '../engine/reward-amounts.ts';
 import type { Node } from '../rules/expression/typed.ts';
-import type { Link, Reward } from '../rules/plan.ts';
+import type { Expression, Link, Reward } from '../rules/plan.ts';
 import type { Period } from '../values/period.ts';
 import { Recent } from './recent.ts';
 import type { Signatures } from './signature.ts';
@@ -33,6 +34,7 @@ export class KeptRewards {
   readonly #counted = new Recent<Groundwork['counted']>(MOST_NUMBERS, countedIn);
   readonly #falls = new Recent<Groundwork['falls']>(MOST_NUMBERS, numbersIn);
   readonly #factors = new Recent<Groundwork['factors'][number]>(MOST_NUMBERS, numbersIn);
+  readonly #asked = new Recent<Map<Person, Value[]>>(MOST_NUMBERS, numbersIn);
   readonly #meanings = new Map<string, { readonly signature: string; readonly key: string }>();
   #changes = 0;
   #figures = noFigures();
@@ -48,6 +50,21 @@ export class KeptRewards {
       `${label}/${without(name)}/${signatures.falls(name)}`;
     const factorKey = ({ name }: Reward, { label }: Period, link: Link): string =>
       `${label}/${without(name)}/${signatures.factor(name, link)}`;
+    const askedIn = ({ name }: Reward, { label }: Period): Groundwork['asked'] => {
+      const maps = new Map<Expression, Map<Person, Value[]> | undefined>();
+      return (expression) => {
+        let found = maps.get(expression);
+        if (found !== undefined || maps.has(expression)) return found;
+        if (readsFigures(expression.node)) {
+          const key = `${label}/${without(name)}/${signatures.asked(name, expression)}`;
+          found = this.#asked.get(key) ?? new Map();
+          askedNow.push([key, found]);
+        }
+        maps.set(expression, found);
+        return found;
+      };
+    };
+    const askedNow: [string, Map<Person, Value[]>][] = [];
     const measureKeys = new Map<string, string>();
     for (const [name, signature] of signatures.measures()) measureKeys.set(name, this.#meaning(name, signature));
     const figures = this.#figures;
@@ -76,8 +93,10 @@ export class KeptRewards {
         counted: this.#counted.get(countedKey(reward, period)) ?? new Map(),
         falls: this.#falls.get(fallsKey(reward, period)) ?? new Map(),
         factors: reward.links.map((link) => this.#factors.get(factorKey(reward, period, link)) ?? new Map()),
+        asked: askedIn(reward, period),
       }),
       keepGroundwork: (reward, period, { counted, falls, factors }) => {
+        for (const [key, values] of askedNow.splice(0)) this.#asked.set(key, values);
         this.#counted.set(countedKey(reward, period), counted);
         this.#falls.set(fallsKey(reward, period), falls);
         for (const [i, link] of reward.links.entries()) {
@@ -94,6 +113,7 @@ export class KeptRewards {
     this.#counted.clear();
     this.#falls.clear();
     this.#factors.clear();
+    this.#asked.clear();
   }
 
   /** A key for what a measure means now: another whenever that changes. */

@@ -40,6 +40,7 @@ const written = (value: unknown): string =>
 export class Signatures {
   readonly #plan: Plan;
   readonly #known = new Map<string, string>();
+  readonly #asked = new Map<Node, string>();
   readonly #forDeal = new Map<Node, string | undefined>();
   #frame: string | undefined;
 
@@ -127,6 +128,18 @@ export class Signatures {
       // Its weight is of no concern to its factor, nor is its reason.
       return [lineOf(reward), { ...link, weight: undefined }, this.#readBy(read, [reward.credit])];
     });
+  }
+
+  /** What an expression of one of its links comes to, line by line. */
+  asked(name: string, { node }: Expression): string {
+    let known = this.#asked.get(node);
+    if (known === undefined) {
+      const reward = this.#creditReward(name);
+      const read = reward && this.#readBy([...nodes(reward.who, reward.when), node], [reward.credit]);
+      known = written([this.#around, reward && lineOf(reward), node, read]);
+      this.#asked.set(node, known);
+    }
+    return known;
   }
 
   #creditReward(name: string): CreditReward | undefined {
