@@ -23,9 +23,9 @@ export interface Counted {
 }
 
 /**
- * What the amounts of a per-credit reward rest on in one of its periods, layer by layer. What is counted depends on no step, where it falls
- * on no rate, and the factor of a link on no rate and no other link, and what a link reads on none of its own numbers: whoever pays the same credits by a plan in which one of
- * them is another finds the rest again (see src/pilot/kept.ts).
+ * What the amounts of a per-credit reward rest on in one of its periods, layer by layer: what is counted depends on no step, where it
+ * falls on no rate, what a link reads on none of its own numbers, its factor on no rate and no other link. Whoever pays the same
+ * credits by a plan in which one of them is another finds the rest again (see src/pilot/kept.ts).
  */
 export interface Groundwork {
   readonly counted: Map<Person, Counted>;
@@ -45,6 +45,14 @@ export const newGroundwork = ({ links }: Reward): Groundwork => ({
   asked: () => undefined,
 });
 
+/** What links come to together for a line, and times the rate of each step that has been asked for. */
+interface Turn {
+  readonly factors: readonly Num[];
+  readonly product: Num;
+  readonly rates: readonly Num[];
+  readonly coefficients: Num[];
+}
+
 /**
  * Pays what `payCredits` pays, in a fraction of the time: a line a stay, the sum of what its lines would be, each rounded once. Takes
  * from the groundwork what is there, and adds to it what is not. One for all payees of a reward in a period: a slider of a pilot's
@@ -56,9 +64,9 @@ export class AmountsPayer {
   readonly #ground: Groundwork;
   /** Whether each line has rates of its own, for what they read of it. */
   readonly #rateByLine: boolean;
-  /** The factors of the line at hand, by link, and what they come to. */
-  readonly #factors: Num[];
-  #product: Num = 1;
+  /** Of the payee at hand: the factors of each link, line by line. */
+  readonly #factors: (readonly Num[])[] = [];
+  #turns: Turn[] = [];
   /** The line that links are asked for. */
   #frame: Frame | undefined;
   #person: Person | undefined;
@@ -71,7 +79,6 @@ export class AmountsPayer {
     const { rate } = reward;
     this.#rateByLine =
       rate.kind !== 'steps' && expressionsOfRate(rate).some((one) => one !== undefined && touchesRows(one.node));
-    this.#factors = reward.links.map(() => 1);
   }
 
   /** Adds a payee's lines; where one has no answer it says so, and adds none. */
@@ -92,34 +99,33 @@ export class AmountsPayer {
     if (isMissing(falls)) return falls;
     if (falls.length > 0) ground.falls.set(person, falls);
     for (let link = 0; link < ground.factors.length; link++) {
-      const missing = this.#findFactors(payee, counted, link);
-      if (missing !== undefined) return missing;
+      const factors = this.#factorsOf(payee, counted, link);
+      if (isMissing(factors)) return factors;
+      this.#factors[link] = factors;
     }
     const { rounding } = this.#engine.plan;
     const sums: { readonly stay: Stay; amount: Num }[] = [];
     let rates: readonly Num[] | Missing = [];
-    // Most lines of a payee have the same rate and the same factors as the one before.
-    let rate: Num | undefined;
-    let coefficient: Num = 0;
+    this.#turns = [];
     for (let i = 0; i < rows.length; i++) {
       const stay = stays[i] as Stay;
       if (this.#rateByLine || i === 0 || stay !== stays[i - 1]) rates = this.#ratesAt(payee, rows[i] as CreditRow);
       if (isMissing(rates)) return rates;
-      if (this.#turnTo(person, i) || i === 0) rate = undefined;
+      const turn = this.#turnAt(i, rates);
       const fallen = falls[i] ?? 0;
       let amount: Num;
       if (typeof fallen === 'number') {
-        const next = rates[fallen] as Num;
-        if (rate !== next) {
-          rate = next;
-          coefficient = mul(next, this.#product);
+        let coefficient = turn.coefficients[fallen];
+        if (coefficient === undefined) {
+          coefficient = mul(rates[fallen] as Num, turn.product);
+          turn.coefficients[fallen] = coefficient;
         }
         amount = roundProduct(times[i] as Num, coefficient, rounding);
       } else {
         let exact: Num = 0;
         for (const { step, amount: part } of paidParts(fallen, counted.steps?.amounts[i] as Num, times[i] as Num))
           exact = add(exact, mul(part, rates[step] as Num));
-        amount = roundProduct(exact, this.#product, rounding);
+        amount = roundProduct(exact, turn.product, rounding);
       }
       // In order of date, few payees change from one stay to another more than once.
       let at = sums.length - 1;
@@ -132,24 +138,27 @@ export class AmountsPayer {
     return undefined;
   }
 
-  /** Turns to the factors of a line; whether they are others than those of the one before. */
-  #turnTo(person: Person, line: number): boolean {
-    let turned = false;
-    for (let link = 0; link < this.#factors.length; link++) {
-      const factor = this.#ground.factors[link]?.get(person)?.[line] as Num;
-      if (factor === this.#factors[link]) continue;
-      this.#factors[link] = factor;
-      turned = true;
+  /** What a line is multiplied with: found again where an earlier line of the payee had the same factors and rates. */
+  #turnAt(line: number, rates: readonly Num[]): Turn {
+    const all = this.#factors;
+    for (const turn of this.#turns) {
+      if (turn.rates !== rates) continue;
+      let link = 0;
+      while (link < all.length && all[link]?.[line] === turn.factors[link]) link++;
+      if (link === all.length) return turn;
     }
-    if (turned) this.#product = productOf(this.#reward.links, this.#factors);
-    return turned;
+    const factors = all.map((own) => own[line] as Num);
+    const turn = { factors, product: productOf(this.#reward.links, factors), rates, coefficients: [] };
+    // Where each line has rates of its own, none is found again.
+    if (!this.#rateByLine) this.#turns.push(turn);
+    return turn;
   }
 
-  /** Finds the factors of a link, line by line, where they are not known; gives the reason where one is missing. */
-  #findFactors(payee: Payee, { rows, stays }: Counted, at: number): Missing | undefined {
+  /** The factors of a link, line by line; the reason where one is missing. */
+  #factorsOf(payee: Payee, { rows, stays }: Counted, at: number): readonly Num[] | Missing {
     const link = this.#reward.links[at] as Link;
-    const known = this.#ground.factors[at];
-    if (known === undefined || known.has(payee.person)) return undefined;
+    const known = this.#ground.factors[at]?.get(payee.person);
+    if (known !== undefined) return known;
     const byLine = readsRows(link);
     const factors: Num[] = [];
     let factor: Num = 1;
@@ -166,8 +175,8 @@ export class AmountsPayer {
       }
       factors.push(factor);
     }
-    known.set(payee.person, factors);
-    return undefined;
+    this.#ground.factors[at]?.set(payee.person, factors);
+    return factors;
   }
 
   /** What an expression of a link comes to for the line at hand. */
