@@ -34,7 +34,7 @@ import {
 } from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
-import { planForTables, plansByAxis, variantsOf } from './pilot-variants.ts';
+import { planForTables, plansByAxis, TODAY, variantsOf } from './pilot-variants.ts';
 import { PlanFiles } from './plan-files.ts';
 import { Progress } from './progress.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -164,6 +164,8 @@ const run = async (named: string | undefined, files: readonly string[], options:
   const assume = options.assume === undefined ? [] : readAssume(options.assume, departments);
   if (order !== undefined) checkRanked(order, departments);
   const paid = computation.periods;
+  if (paid.length === 0)
+    throw new UsageError('no period has a credit by the plan as it is: there is nothing to try variants on');
   const [first, last] = [paid[0]?.period, paid.at(-1)?.period];
   if (first !== undefined && last !== undefined) {
     for (const other of others) checkSameTime(asItIs, other, { from: first, to: last });
@@ -187,7 +189,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
     say(sink.all(), '');
     return;
   }
-  const today = { name: 'today', file: planFile, settings: [] };
+  const today = { name: TODAY, file: planFile, settings: [] };
   const outcomes = await tryVariants(tables, whole, [today, ...specs], { jobs, progress: progress.tell }).finally(() =>
     progress.end(),
   );
@@ -205,17 +207,33 @@ const run = async (named: string | undefined, files: readonly string[], options:
   });
   print(result, options);
   const failed = variants.filter(({ figures }) => figures === undefined);
-  say(
-    once([...result.todayFindings, ...variants.flatMap(({ findings }) => findings)]),
-    'some variants are not payable',
-  );
+  say([...result.todayFindings, ...ofVariants(result.todayFindings, variants)], 'some variants are not payable');
   if (failed.length > 0) process.exitCode = exitCode.findings;
 };
 
-/** What is wrong with many variants of a grid is said once. */
-const once = (findings: readonly Finding[]): readonly Finding[] => [
-  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
-];
+/** So many of the variants of which the same is said are named. */
+const MOST_NAMED = 3;
+
+/** What is said of variants and not of the plan as it is: of many variants once, with their names. */
+const ofVariants = (said: readonly Finding[], variants: readonly VariantOutcome[]): readonly Finding[] => {
+  const keyOf = (finding: Finding): string => JSON.stringify(finding);
+  const known = new Set(said.map(keyOf));
+  const found = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
+  for (const { spec, findings } of variants) {
+    for (const finding of findings) {
+      const key = keyOf(finding);
+      if (known.has(key)) continue;
+      const of = found.get(key) ?? { finding, names: [] };
+      if (!of.names.includes(spec.name)) of.names.push(spec.name);
+      found.set(key, of);
+    }
+  }
+  return [...found.values()].map(({ finding, names }) => {
+    const more = names.length - MOST_NAMED;
+    const named = `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return { ...finding, message: `${named}: ${finding.message}` };
+  });
+};
 
 /** Draws cost a run of the engine each: many variants are drawn for only where something asks for it. */
 const drawsFor = (variants: number, order: Order | undefined, budget: boolean): number => {
@@ -235,7 +253,7 @@ const firstRun = (
   pilot: Pilot,
   file: string,
 ): { readonly computation: Computation } | { readonly findings: readonly Finding[] } => {
-  const payable = pilot.payable({ name: 'today', file, settings: [] });
+  const payable = pilot.payable({ name: TODAY, file, settings: [] });
   if (isFailed(payable)) return payable;
   const computation = pilot.runs.pay(payable);
   return isFailed(computation) ? computation : { computation };

@@ -106,6 +106,11 @@ export const readBudget = (text: string, { currency, digits }: Plan): Num => {
     throw new UsageError(`--budget ${text}: write an amount as in 250000 or "250000 ${currency}"`);
   if (match?.[2] !== undefined && match[2] !== currency)
     throw new UsageError(`--budget ${text}: the plan pays in ${currency}`);
+  const decimals = match?.[1]?.split('.')[1]?.length ?? 0;
+  if (decimals > digits) {
+    const has = digits === 0 ? 'no decimals' : `${digits} decimals`;
+    throw new UsageError(`--budget ${text}: ${currency} has ${has}`);
+  }
   return mul(value, powerOfTen(digits));
 };
 

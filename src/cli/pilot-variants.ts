@@ -7,6 +7,9 @@ import type { Plan, TableSpec } from '../rules/plan.ts';
 import type { Named } from './same-time.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What the plan as it is is called beside its variants. */
+export const TODAY = 'today';
+
 /** The variants that the command line names: files, then a grid of what is varied. */
 export const variantsOf = (
   planFile: string,
@@ -14,11 +17,14 @@ export const variantsOf = (
   vary: readonly string[],
   shelf: Shelf,
 ): readonly VariantSpec[] => {
+  const twiceNamed = files.find((file, i) => files.findIndex((one) => path.resolve(one) === path.resolve(file)) !== i);
+  if (twiceNamed !== undefined) throw new UsageError(`${twiceNamed} is named twice`);
   const stems = files.map((file) => path.basename(file).replace(/\.ya?ml$/, ''));
   const specs = files.map((file, i): VariantSpec => {
     const stem = stems[i] ?? file;
-    // Two files of one name are told apart by where they stand.
-    return { name: stems.filter((one) => one === stem).length > 1 ? file : stem, file, settings: [] };
+    // Two files of one name are told apart by where they stand, and none is taken for the plan as it is.
+    const isTaken = stem === TODAY || stems.filter((one) => one === stem).length > 1;
+    return { name: isTaken ? file : stem, file, settings: [] };
   });
   if (vary.length === 0) return specs;
   const root = shelf.root(planFile, new Sink());

@@ -2,6 +2,7 @@ import type { Computed } from '../engine/compute.ts';
 import { latestStay } from '../engine/people.ts';
 import { ViewReader } from '../engine/reader.ts';
 import type { Person } from '../engine/result.ts';
+import { median } from '../values/median.ts';
 import { isMissing } from '../values/missing.ts';
 import { add, compare, div, fraction, type Num, sign, sub } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
@@ -163,10 +164,7 @@ export const tauOf = (people: readonly Pick<Standing, 'attainment' | 'rate'>[]):
   return div(same - other, root);
 };
 
-const middle = (people: readonly Standing[]): Num | undefined => {
-  const rates = people.map(({ rate }) => rate).sort(compare);
-  return rates[Math.floor((rates.length - 1) / 2)];
-};
+const middle = (people: readonly Standing[]): Num | undefined => median(people.map(({ rate }) => rate));
 
 type Band = { readonly name: string; readonly people: readonly Standing[] };
 

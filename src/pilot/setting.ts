@@ -3,7 +3,19 @@ import { changeAt, type Step, valueAt } from '../rules/document/change.ts';
 import { type RawMap, type RawScalar, type RawValue, sourceFile } from '../rules/document/raw.ts';
 import { readYaml } from '../rules/document/yaml.ts';
 import { literalOf } from '../rules/load/literal.ts';
-import { add, div, equal, isExactText, isZero, mul, type Num, sub, toPercent, toQuotient } from '../values/num.ts';
+import {
+  add,
+  div,
+  equal,
+  isExactText,
+  isZero,
+  mul,
+  type Num,
+  sign,
+  sub,
+  toPercent,
+  toQuotient,
+} from '../values/num.ts';
 
 /** Another text at one place of a plan. */
 export interface Setting {
@@ -98,12 +110,15 @@ const weightOf = (links: RawMap, name: string): Num | undefined => {
   return weight?.kind === 'scalar' ? numberIn(weight.text) : undefined;
 };
 
-const numberIn = (text: string): Num | undefined => {
+/** What a text would be read as where a number is expected: `60%`. */
+export const numberIn = (text: string): Num | undefined => {
   const literal = literalOf(text.trim(), 'USD', 2);
   return 'type' in literal && literal.type === 'number' ? (literal.value as Num) : undefined;
 };
 
-const isWeight = ({ way }: Setting): boolean => way[0] === 'rewards' && way[2] === 'links' && way[4] === 'weight';
+/** Whether a way leads to the weight of a link. */
+export const isWeight = ({ way }: Pick<Setting, 'way'>): boolean =>
+  way[0] === 'rewards' && way[2] === 'links' && way[4] === 'weight';
 
 /**
  * The weights of a blend add up to 100%: where some of them are set, the others keep their proportions to each other,
@@ -140,7 +155,7 @@ const followingIn = (root: RawMap, reward: string, set: readonly Setting[]): rea
   const gone = [...fixed].flatMap(([name, weight]) =>
     weight !== undefined && isZero(weight) ? [{ name: `${reward}.links.${name}`, way: wayTo(name), text: GONE }] : [],
   );
-  if (others.length === 0 || equal(before, left)) return gone;
+  if (others.length === 0 || equal(before, left) || sign(left) < 0) return gone;
   const following = others.map(({ name, weight }): Setting => {
     const share = mul(weight, div(left, before) ?? 0);
     return isZero(share)

@@ -1,6 +1,7 @@
 import { latestStay, stayOn } from '../engine/people.ts';
 import type { Person, Stay } from '../engine/result.ts';
 import type { Sides } from '../linkage/movement.ts';
+import { median } from '../values/median.ts';
 import { add, compare, div, fraction, max, min, type Num, sign, sub } from '../values/num.ts';
 import { Chance } from '../values/random.ts';
 import { type Paid, paidOf } from './paid.ts';
@@ -130,11 +131,11 @@ const departmentsOf = (
         ids.reduce<Num>((total, { id }) => add(total, of.get(id) ?? 0), 0);
       const known = ids.flatMap(({ id }) => losses.get(id) ?? []).sort(compare);
       const [least] = known;
-      const median = known[Math.floor((known.length - 1) / 2)];
+      const middle = median(known);
       return {
         department,
         sight: partOf(sum(own), sum(all)),
-        ownLoss: least === undefined || median === undefined ? undefined : { median, least },
+        ownLoss: least === undefined || middle === undefined ? undefined : { median: middle, least },
       };
     });
 };

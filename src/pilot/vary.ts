@@ -1,8 +1,8 @@
 import { type Step, valueAt } from '../rules/document/change.ts';
 import type { RawMap, RawValue } from '../rules/document/raw.ts';
 import { nearest } from '../values/nearest.ts';
-import { add, compare, type Num, parseDecimal, sign, toText } from '../values/num.ts';
-import type { Setting } from './setting.ts';
+import { add, compare, type Num, parseDecimal, sign, sub, toPercent, toText } from '../values/num.ts';
+import { isWeight, numberIn, type Setting } from './setting.ts';
 
 /** One thing that is varied, and the texts that it takes. */
 export interface Axis {
@@ -29,14 +29,23 @@ export const readAxis = (text: string, root: RawMap): Axis | VaryProblem => {
   const found = findWay(name, root);
   if ('problem' in found) return found;
   const values: string[] = [];
-  for (const item of itemsOf(text.slice(equals + 1))) {
-    const expanded = expand(item.trim());
-    if ('problem' in expanded) return expanded;
+  const items = itemsOf(text.slice(equals + 1)).map((item) => item.trim());
+  for (const item of items) {
+    const expanded = expand(item);
+    if ('problem' in expanded)
+      return items.length === 1 || item === '' ? expanded : { problem: `${item}: ${expanded.problem}` };
     values.push(...expanded);
   }
+  const beyond = isWeight(found) ? values.find((value) => compare(numberIn(value) ?? 0, 1) > 0) : undefined;
+  if (beyond !== undefined) {
+    const left = toPercent(sub(1, numberIn(beyond) ?? 0)).replace('-', '−');
+    return { problem: `a weight of ${beyond} would leave the other links with ${left}; weights are at most 100%` };
+  }
+  const twice = values.find((value, i) => values.findIndex((other) => isSame(value, other)) !== i);
+  if (twice !== undefined) return { problem: `${twice} is there twice` };
   if (values.length > MOST_VALUES)
     return { problem: `these are ${values.length} values; at most ${MOST_VALUES} are tried` };
-  return { name, way: found.way, values: [...new Set(values)] };
+  return { name, way: found.way, values };
 };
 
 /** Every combination of the axes' values, the last axis changing fastest. */
@@ -78,6 +87,13 @@ const amountOf = (text: string): { readonly value: Num; readonly unit: string } 
   return match === null || value === undefined ? undefined : { value, unit: `${match[2] ?? ''}${match[3] ?? ''}` };
 };
 
+/** Whether two values are written alike or are the same amount: `5%` and `5.0%`. */
+const isSame = (text: string, other: string): boolean => {
+  if (text === other) return true;
+  const [a, b] = [amountOf(text), amountOf(other)];
+  return a !== undefined && b !== undefined && a.unit === b.unit && compare(a.value, b.value) === 0;
+};
+
 /** `5%..7%:0.5%` as its values, anything else as it is. */
 const expand = (item: string): readonly string[] | VaryProblem => {
   if (item === '') return { problem: 'a value is empty' };
@@ -86,18 +102,18 @@ const expand = (item: string): readonly string[] | VaryProblem => {
   const [first, last] = [amountOf(range?.[1] ?? ''), amountOf(range?.[2] ?? '')];
   const example = 'as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD';
   if (first === undefined || last === undefined)
-    return { problem: `${item}: a range goes from one number to another, ${example}` };
+    return { problem: `a range goes from one number to another, ${example}` };
   const step = range?.[3] === undefined ? undefined : amountOf(range[3]);
-  if (step === undefined) return { problem: `${item}: a range says its step, ${example}` };
+  if (step === undefined) return { problem: `a range says its step, ${example}` };
   const units = new Set([first.unit, last.unit, step.unit].filter((unit) => unit !== ''));
-  if (units.size > 1) return { problem: `${item}: its ends and its step are in one unit, ${example}` };
-  if (sign(step.value) <= 0) return { problem: `${item}: the step is above zero` };
-  if (compare(first.value, last.value) > 0) return { problem: `${item}: a range goes upwards` };
+  if (units.size > 1) return { problem: `its ends and its step are in one unit, ${example}` };
+  if (sign(step.value) <= 0) return { problem: `the step is above zero` };
+  if (compare(first.value, last.value) > 0) return { problem: `a range goes upwards` };
   const [unit = ''] = units;
   const values: string[] = [];
   for (let at = first.value; compare(at, last.value) <= 0; at = add(at, step.value)) {
     values.push(`${toText(at)}${unit}`);
-    if (values.length > MOST_VALUES) return { problem: `${item}: more than ${MOST_VALUES} values` };
+    if (values.length > MOST_VALUES) return { problem: `more than ${MOST_VALUES} values` };
   }
   return values;
 };
@@ -122,7 +138,7 @@ const stepsOf = (name: string): readonly Step[] | undefined => {
 const findWay = (name: string, root: RawMap): { readonly way: readonly Step[] } | VaryProblem => {
   const written = stepsOf(name);
   if (written === undefined)
-    return { problem: `${name}: write a param, or a place such as marketing_bonus.links[0].weight` };
+    return { problem: `${name} is no place: write a param, or a place such as marketing_bonus.links[0].weight` };
   const [first, ...rest] = written;
   const names = (section: string): readonly string[] => {
     const value = root.entries.get(section)?.value;
@@ -140,16 +156,12 @@ const findWay = (name: string, root: RawMap): { readonly way: readonly Step[] } 
     const near = nearest(start, [...names('params'), ...names('rewards'), ...SECTIONS]);
     const hint =
       near === undefined ? `; the params are ${names('params').join(', ') || 'none'}` : `; did you mean ${near}?`;
-    return { problem: `${name}: the plan has no param or reward called ${start}${hint}` };
+    return { problem: `the plan has no param or reward called ${start}${hint}` };
   }
-  return follow(name, steps, root);
+  return follow(steps, root);
 };
 
-const follow = (
-  name: string,
-  steps: readonly Step[],
-  root: RawMap,
-): { readonly way: readonly Step[] } | VaryProblem => {
+const follow = (steps: readonly Step[], root: RawMap): { readonly way: readonly Step[] } | VaryProblem => {
   const way: Step[] = [];
   let at: RawValue = root;
   for (const [i, step] of steps.entries()) {
@@ -160,12 +172,12 @@ const follow = (
     if (inner === undefined && isLast && at.kind === 'map' && typeof key === 'string' && way.length > 1) {
       return { way: [...way, key] };
     }
-    if (inner === undefined || key === undefined) return { problem: `${name}: ${missing(at, step, way)}` };
+    if (inner === undefined || key === undefined) return { problem: missing(at, step, way) };
     way.push(key);
     at = inner;
   }
   if (at.kind !== 'scalar')
-    return { problem: `${name}: this is ${at.kind === 'map' ? 'a map' : 'a list'} of further keys, not one value` };
+    return { problem: `this is ${at.kind === 'map' ? 'a map' : 'a list'} of further keys, not one value` };
   return { way };
 };
 

@@ -8,6 +8,14 @@ const example = path.join(root, 'examples/shared-growth');
 const plan = path.join(example, 'align-pay.yaml');
 const pilot = (...args: string[]) => run(['pilot', plan, ...args, '--draws', '0']);
 
+const SMALL = `plan: Small
+currency: USD
+period: month
+credits: { won: { each: deal, when: deal.stage == "won" } }
+rewards:
+  commission: { per: won, rate: 10% }
+`;
+
 describe('align-pay pilot', () => {
   const variants = ['both-ways', 'one-pool', 'unlinked'].map((name) => path.join(example, `pilot/${name}.yaml`));
   const width = (text: string): number => Math.max(...text.split('\n').map((line) => [...line].length));
@@ -100,6 +108,43 @@ describe('align-pay pilot', () => {
     expect(csv).toMatch(/^base_rate=5%,paid_person,tomas,/m);
   });
 
+  it('shows today under the assumption, too, which variants are compared with', async () => {
+    // 10% of 1,000.00 and 12% of it; with 5% more of sales 105.00 and 126.00.
+    const files = {
+      'align-pay.yaml': SMALL,
+      'more.yaml': 'extends: align-pay.yaml\nrewards: { commission: { rate: 12% } }\n',
+      'deals.csv': 'deal_id,owner,close_date,amount,stage\nd1,ana,2026-01-10,1000.00,won\n',
+      'people.csv': 'person_id,department\nana,sales\nbo,marketing\n',
+    };
+    const cwd = scratch(files);
+    const tried = async (...more: string[]): Promise<string> =>
+      (await run(['pilot', 'align-pay.yaml', '--assume', 'sales +5%', '--draws', '0', ...more], { cwd })).stdout;
+    expect(await tried('more.yaml')).toMatch(/\n {2}if sales \+5% +105 +126\n/);
+    expect(await tried('more.yaml', '--full')).toMatch(/\n {2}if sales \+5% +105 +126\n {4}against today +\+20\.0%\n/);
+    expect(await tried('--vary', 'commission.rate=12%')).toMatch(/\n◆ today .* 105\n. 12% .* 126\n/);
+  });
+
+  it('is of no use where nothing was credited', async () => {
+    const files = { 'deals.csv': 'deal_id,owner,close_date,amount,stage\n', 'align-pay.yaml': SMALL };
+    const { code, stdout, stderr } = await run(['pilot'], { cwd: scratch(files) });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('no period has a credit by the plan as it is');
+  });
+
+  it('a file called today is not taken for the plan as it is', async () => {
+    const files = {
+      'align-pay.yaml': SMALL,
+      'today.yaml': 'extends: align-pay.yaml\nrewards: { commission: { rate: 5% } }\n',
+      'deals.csv': 'deal_id,owner,close_date,amount,stage\nd1,ana,2026-01-10,1000.00,won\n',
+    };
+    const cwd = scratch(files);
+    const { stdout } = await run(['pilot', 'align-pay.yaml', 'today.yaml', '--format', 'csv', '--draws', '0'], { cwd });
+    expect(stdout.match(/^.*,paid,,.*$/gm)).toEqual([
+      'today,paid,,100.00,100.00,100.00',
+      'today.yaml,paid,,50.00,50.00,100.00',
+    ]);
+  });
+
   it('several at once come to the same as one after the other', async () => {
     const grid = (jobs: string) =>
       pilot('--vary', 'base_rate=5%..6.5%:0.5%', '--vary', 'notice=5 days,9 days', '--format', 'json', '--jobs', jobs);
@@ -112,7 +157,7 @@ describe('align-pay pilot', () => {
     const { code, stdout, stderr } = await pilot('--vary', 'sales_commission.rate.steps[0].up_to=50%,-5%');
     expect(code).toBe(1);
     expect(stdout).toMatch(/-5% +not payable/);
-    expect(stderr).toContain('unordered-steps');
+    expect(stderr).toContain('error[unordered-steps]: sales_commission.rate.steps[0].up_to=-5%: ');
   });
 
   it.each([
@@ -144,6 +189,9 @@ describe('align-pay pilot', () => {
     [['--format', 'html', '--assume', 'sales +5%'], '--assume is not shown in the page'],
     [['--format', 'html', '--rank', 'min(cost)'], '--rank is not shown in the page'],
     [['--format', 'html'], '--draws is not shown in the page'],
+    [['--vary', 'base_rate=5%,5%'], '--vary base_rate=5%,5%: 5% is there twice'],
+    [['--budget', '100000.001'], '--budget 100000.001: USD has 2 decimals'],
+    [[plan, plan], 'align-pay.yaml is named twice'],
     [['--period', '2026-03'], 'the plan pays by the quarter'],
     [['--period', '2026-Q1..2026-M99'], 'write a period as in 2026-Q1'],
   ])('%j is wrong usage', async (args, message) => {

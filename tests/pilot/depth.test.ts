@@ -222,11 +222,11 @@ cal, 2026-Q1, bookings, 20000`;
     // Pay ÷ quota: Ann 9,000 ÷ 60,000 = 15%, Bob 10%, both at 100%; Cal at 50% has 5%. Of the three pairs two are in order, one is
     // tied in attainment: 2 ÷ √(3 × 2) = 0.8165.
     expect(of?.tau && toPercent(of.tau, 2)).toBe('81.65%');
-    // At 100%: (15 − 10) ÷ 10, the lower of the two middles.
+    // At 100%: (15 − 10) ÷ 12.5, the mean of the two in the middle. Ann is paid a fifth above it, Bob a fifth below.
     expect(of?.spread).toMatchObject({ band: '100% to 120%', people: 2 });
-    expect(percent(of?.spread?.part)).toBe('50%');
+    expect(percent(of?.spread?.part)).toBe('40%');
     expect(of?.groups.map(({ group, people: count }) => [group, count])).toEqual([['team north', 2]]);
-    expect(percent(of?.groups[0]?.part)).toBe('25%');
+    expect(percent(of?.groups[0]?.part)).toBe('0%');
   });
 
   it('what regions are paid at equal attainment, and those who crossed over', () => {
@@ -241,12 +241,12 @@ bob, marketing, makers, 2025-01-01, 2025-12-31, 0`.replace('bob, sales, north, ,
       .replace(/(30000, won)/, '$1, APAC')
       .replace(/(10000, won)/, '$1, EMEA');
     const [of] = deep(plan, { people: crossed, deals: regions, quotas }).fairness;
-    // Ann has 15% of quota and Bob 10%, which is the middle: nothing above it for APAC and for who came from marketing.
+    // Ann has 15% of quota and Bob 10%: a fifth above and below the middle, which is 12.5%.
     expect(of?.groups.map(({ group, part, people: count }) => [group, percent(part), count])).toEqual([
-      ['crossed over', '0%', 1],
-      ['region APAC', '0%', 1],
-      ['region EMEA', '50%', 1],
-      ['team north', '25%', 2],
+      ['crossed over', '-20%', 1],
+      ['region APAC', '-20%', 1],
+      ['region EMEA', '20%', 1],
+      ['team north', '0%', 2],
     ]);
   });
 

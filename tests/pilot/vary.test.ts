@@ -52,21 +52,29 @@ describe('what is varied', () => {
   });
 
   it.each([
-    ['bas_rate=5%', 'bas_rate: the plan has no param or reward called bas_rate; did you mean base_rate?'],
-    ['bonus.links[3].weight=1', 'bonus.links[3].weight: rewards.bonus.links has 3 entries, [0] to [2]'],
-    ['groups.x=1', 'groups.x: the plan has no groups; it has params, rewards'],
-    ['bonus.links=1', 'bonus.links: this is a map of further keys, not one value'],
-    ['bonus.link[0].weight=1', 'bonus.link[0].weight: rewards.bonus has no link; did you mean links?'],
+    ['bas_rate=5%', 'the plan has no param or reward called bas_rate; did you mean base_rate?'],
+    ['bonus.links[3].weight=1', 'rewards.bonus.links has 3 entries, [0] to [2]'],
+    ['groups.x=1', 'the plan has no groups; it has params, rewards'],
+    ['bonus.links=1', 'this is a map of further keys, not one value'],
+    ['bonus.link[0].weight=1', 'rewards.bonus has no link; did you mean links?'],
     ['base_rate', 'write what is varied and its values, as in base_rate=5%,6% or base_rate=5%..7%:0.5%'],
-    ['base_rate=5%..7%', '5%..7%: a range says its step, as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD'],
+    ['base_rate=5%..7%', 'a range says its step, as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD'],
     [
       'base_rate=5%..7 USD:1%',
-      '5%..7 USD:1%: its ends and its step are in one unit, as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD',
+      'its ends and its step are in one unit, as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD',
     ],
-    ['base_rate=7%..5%:1%', '7%..5%:1%: a range goes upwards'],
-    ['base_rate=5%..7%:0%', '5%..7%:0%: the step is above zero'],
+    ['base_rate=7%..5%:1%', 'a range goes upwards'],
+    ['base_rate=5%..7%:0%', 'the step is above zero'],
     ['base_rate=5%,,6%', 'a value is empty'],
-    ['base_rate=0%..7%:0.001%', '0%..7%:0.001%: more than 1000 values'],
+    ['base_rate=0%..7%:0.001%', 'more than 1000 values'],
+    // Of several values which one is meant.
+    ['base_rate=1%,5%..7%', '5%..7%: a range says its step, as in 5%..7%:0.5% or 1000 USD..3000 USD:500 USD'],
+    ['base_rate=5%,6%,5.0%', '5.0% is there twice'],
+    ['base_rate=5%..7%:1%,6%', '6% is there twice'],
+    [
+      'bonus.links[0].weight=80%,140%',
+      'a weight of 140% would leave the other links with −40%; weights are at most 100%',
+    ],
   ])('%s is refused', (text, message) => {
     expect(problem(text)).toBe(message);
   });

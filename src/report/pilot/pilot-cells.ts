@@ -90,8 +90,8 @@ export const heldCell =
 
 export const assumedCell =
   (digits: number): Cell =>
-  ({ assumed }, isToday) =>
-    isToday || assumed === undefined ? '' : unitsText(assumed.paid.total, digits);
+  ({ assumed }) =>
+    assumed === undefined ? '' : unitsText(assumed.paid.total, digits);
 
 const alignmentOf = ({ alignment }: Linkage, name: string): Alignment | undefined =>
   alignment.find(({ department }) => department === name);

@@ -1,4 +1,4 @@
-import { cutTo, harmless, wrap } from '../terminal/display-text.ts';
+import { cutMiddle, cutTo, harmless, wrap } from '../terminal/display-text.ts';
 import type { Style } from '../terminal/style.ts';
 import { type TextRow, textTable } from '../terminal/text-table.ts';
 import type { PilotSection } from './pilot-cells.ts';
@@ -6,6 +6,14 @@ import { type PilotResult, paidVariants } from './pilot-result.ts';
 
 /** A name of a variant is cut to so many columns over its figures. */
 const LONGEST_NAME = 18;
+
+/** Names cut so that they are still told apart: at their ends, in the middle where they begin alike, else by a number. */
+const headings = (names: readonly string[]): readonly string[] => {
+  const isAlone = (text: string, all: readonly string[]): boolean => all.filter((one) => one === text).length === 1;
+  const cut = names.map((name) => cutTo(name, LONGEST_NAME));
+  const halves = names.map((name, i) => (isAlone(cut[i] ?? '', cut) ? (cut[i] ?? '') : cutMiddle(name, LONGEST_NAME)));
+  return halves.map((name, i) => (isAlone(name, halves) ? name : `${cutTo(names[i] ?? '', LONGEST_NAME - 4)} ${i}`));
+};
 
 /** A column a variant; as many as fit beside today's, then the next ones below. */
 export const sideBySide = (
@@ -15,7 +23,7 @@ export const sideBySide = (
   width: number,
 ): string[][] => {
   const variants = paidVariants(result);
-  const names = ['today', ...variants.map(({ name }) => cutTo(harmless(name), LONGEST_NAME))];
+  const names = headings(['today', ...variants.map(({ name }) => harmless(name))]);
   const table = (shown: readonly number[], within = width): string[] | undefined =>
     columns(sections, names, shown, style, within);
   if (variants.length === 0) return [table([0]) ?? []];

@@ -102,6 +102,7 @@ const deepRows = (
   ['gates_and_holds', '', String(incentives.gates)],
   ['gates_and_holds_bit', '', String(incentives.bit)],
   ['check_finds', '', String(checks.filter(({ severity }) => severity !== 'note').length)],
+  ...checkRows(checks),
   ...robustness.shares.flatMap(({ model, total, most, least }): Told[] => [
     ['paid_if_shared', model, money(total)],
     ['most_gained_if_shared', model, money(most?.difference ?? 0)],
@@ -123,4 +124,11 @@ const changeRows = (today: Figures, figures: Figures): Row[] => {
     ['losers_5', '', String(losers5), ''],
     ...changes.map(({ id, difference }): Row => ['difference_person', id, formatMinor(difference, figures.digits), '']),
   ];
+};
+
+/** How often `check` finds what; notes are told in JSON alone. */
+const checkRows = (checks: Depth['checks']): Told[] => {
+  const counts = new Map<string, number>();
+  for (const { code, severity } of checks) if (severity !== 'note') counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, count]) => ['check_finds', code, String(count)]);
 };

@@ -111,8 +111,7 @@ const gridColumns = ({ today, digits, assume, budget }: PilotResult): readonly C
       : [
           {
             head: ['paid if', harmless(assume)],
-            of: ({ assumed }: Figures, isToday: boolean) =>
-              isToday || assumed === undefined ? '' : unitsText(assumed.paid.total, digits),
+            of: ({ assumed }: Figures) => (assumed === undefined ? '' : unitsText(assumed.paid.total, digits)),
           },
         ]),
     ...(budget === undefined || today.draws === undefined

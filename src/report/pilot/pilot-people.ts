@@ -1,4 +1,5 @@
 import { changesOf, countChanges, type PersonChange } from '../../pilot/compare.ts';
+import type { Figures } from '../../pilot/pilot.ts';
 import { cutTo, harmless, wrap } from '../terminal/display-text.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from '../terminal/text-table.ts';
@@ -41,7 +42,27 @@ export const peopleTable = (result: PilotResult, style: Style, width: number): s
   return table(Number.POSITIVE_INFINITY) ?? table(16) ?? table(12) ?? table(0) ?? [];
 };
 
-/** The largest winners and losers of a variant, by name. */
+/** What `check` finds in the plan as it is, where it finds anything. */
+export const checkedToday = ({ today }: PilotResult, style: Style, width: number): string[] => {
+  const lines = checkLines(today, width);
+  return lines.length === 0 ? [] : [style.bold('today'), ...lines];
+};
+
+/** Codes of what `check` finds; what they mean it says itself. */
+const checkLines = ({ depth }: Figures, width: number): string[] => {
+  const codes = (depth?.checks ?? []).filter(({ severity }) => severity !== 'note').map(({ code }) => code);
+  if (codes.length === 0) return [];
+  const counted = [...new Set(codes)].sort().map((code) => {
+    const count = codes.filter((one) => one === code).length;
+    return count === 1 ? code : `${count} ${code}`;
+  });
+  return indented(`check: ${counted.join(', ')}`, width);
+};
+
+const indented = (text: string, width: number): string[] =>
+  wrap(text, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`));
+
+/** The largest winners and losers of a variant, by name, and what `check` finds in it. */
 export const namedChanges = (
   result: PilotResult,
   { name, figures }: PaidVariant,
@@ -52,10 +73,11 @@ export const namedChanges = (
   const line = (label: string, list: readonly PersonChange[]): string[] => {
     if (list.length === 0) return [];
     const told = list.slice(0, MOST_NAMED).map((change) => changeText(result, change));
-    return wrap(`${label} ${told.join(', ')}`, width - 4).map((text, i) => (i === 0 ? `  ${text}` : `    ${text}`));
+    return indented(`${label} ${told.join(', ')}`, width);
   };
   const lines = [...line('most gained:', gainsOf(changes)), ...line('most lost:', lossesOf(changes))];
-  return [style.bold(harmless(name)), ...(lines.length === 0 ? ['  nobody is paid otherwise'] : lines)];
+  const people = lines.length === 0 ? ['  nobody is paid otherwise'] : lines;
+  return [style.bold(harmless(name)), ...people, ...checkLines(figures, width)];
 };
 
 const gainsOf = (changes: readonly PersonChange[]): readonly PersonChange[] =>

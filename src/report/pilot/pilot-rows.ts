@@ -4,10 +4,12 @@ import { widestGap } from '../../pilot/linkage.ts';
 import type { Depth, Figures } from '../../pilot/pilot.ts';
 import { div, type Num, toFixed } from '../../values/num.ts';
 import { departmentText } from '../summary/summary-payouts.ts';
+import { harmless } from '../terminal/display-text.ts';
 import {
   answered,
   assumedCell,
   bothParts,
+  type Cell,
   checksCell,
   columnsOf,
   delaysCell,
@@ -29,7 +31,7 @@ import {
   toTodayCell,
   unlinkedCell,
 } from './pilot-cells.ts';
-import { gainText, NONE, partText, signed, unitsText } from './pilot-figure.ts';
+import { changePart, gainText, minus, NONE, partText, signed, unitsText } from './pilot-figure.ts';
 import type { PilotResult } from './pilot-result.ts';
 
 /** All figures side by side, under the questions that a pilot is for. */
@@ -38,8 +40,9 @@ export const pilotSections = (result: PilotResult): readonly PilotSection[] => {
   const all = columnsOf(result);
   const row = rowOf(all);
   const departments = [...new Set(all.flatMap(({ paid }) => [...paid.byDepartment.keys()]))].sort();
+  const rewards = [...new Set(all.flatMap(({ paid }) => [...paid.byReward.keys()]))];
   return answered([
-    costSection(result, row, departments),
+    costSection(result, row, departments, rewards),
     changeSection(result, row),
     linkageSection(all, row),
     failingSection(all, row),
@@ -59,6 +62,7 @@ const costSection = (
   { today, budget, assume, digits }: PilotResult,
   row: Row,
   departments: readonly string[],
+  rewards: readonly string[],
 ): PilotSection => {
   const money = (amount: Num): string => unitsText(amount, digits);
   const rows = [
@@ -66,6 +70,7 @@ const costSection = (
     row('against today', toTodayCell(today), 2),
     row('if not linked', unlinkedCell(digits), 2),
     ...departments.map((name) => row(departmentText(name), ({ paid }) => money(paid.byDepartment.get(name) ?? 0), 2)),
+    ...rewards.map((name) => row(harmless(name), ({ paid }) => money(paid.byReward.get(name) ?? 0), 2)),
     row('of bookings', ({ paid, bookings }) => partText(div(paid.total, bookings)), 2),
     row('paid for results', ({ paid, variable }) => partText(div(variable.variable, paid.total)), 2),
     row('of that, linked', ({ variable }) => partText(div(variable.linked, variable.variable)), 2),
@@ -76,11 +81,15 @@ const costSection = (
   if (budget !== undefined) rows.push(row(`budget ${money(budget)} holds in`, heldCell(budget), 2));
   if (assume !== undefined) {
     rows.push(row(`if ${assume}`, assumedCell(digits)));
+    const toToday: Cell = ({ assumed }, isToday) =>
+      isToday || assumed === undefined || today.assumed === undefined
+        ? ''
+        : changePart(today.assumed.paid.total, assumed.paid.total);
+    rows.push(row('against today', toToday, 2));
     rows.push(
       row(
         'of bookings',
-        ({ assumed }, isToday) =>
-          isToday || assumed === undefined ? '' : partText(div(assumed.paid.total, assumed.bookings)),
+        ({ assumed }) => (assumed === undefined ? '' : partText(div(assumed.paid.total, assumed.bookings))),
         2,
       ),
     );
@@ -196,7 +205,7 @@ const fairnessSection = (all: readonly Figures[], row: Row): PilotSection => {
         name,
         ofDepth((depth) => {
           const tau = fair(depth, name)?.tau;
-          return tau === undefined ? NONE : toFixed(tau, 2);
+          return tau === undefined ? NONE : minus(toFixed(tau, 2));
         }),
       ),
       row(
@@ -204,6 +213,22 @@ const fairnessSection = (all: readonly Figures[], row: Row): PilotSection => {
         bothParts((depth) => fair(depth, name)?.spread?.part),
         2,
       ),
+      ...groupsOf(all, name).map((group) =>
+        row(
+          `${harmless(group)}, to middle`,
+          ofDepth((depth) => {
+            const part = fair(depth, name)?.groups.find((one) => one.group === group)?.part;
+            return part === undefined ? NONE : signed(partText(part));
+          }),
+          2,
+        ),
+      ),
     ]),
   };
+};
+
+/** Teams, regions, and those who crossed over, of whom something can be said in some column. */
+const groupsOf = (all: readonly Figures[], measure: string): readonly string[] => {
+  const named = all.flatMap(({ depth }) => depth?.fairness.filter((one) => one.measure === measure) ?? []);
+  return [...new Set(named.flatMap(({ groups }) => groups.map(({ group }) => group)))].sort();
 };

@@ -5,7 +5,7 @@ import { hasBrackets, type PilotSection } from './pilot-cells.ts';
 import { sideBySide } from './pilot-columns.ts';
 import { glanceSections } from './pilot-glance.ts';
 import { gridBlocks, isGridCut } from './pilot-grid.ts';
-import { namedChanges, peopleTable } from './pilot-people.ts';
+import { checkedToday, namedChanges, peopleTable } from './pilot-people.ts';
 import { type PilotResult, paidVariants } from './pilot-result.ts';
 import { pilotSections } from './pilot-rows.ts';
 
@@ -39,9 +39,10 @@ export const pilotText = (result: PilotResult, { style, width, full }: PilotText
   if (inColumns && !full) blocks.push(peopleTable(result, style, width));
   if (inColumns) blocks.push(...sideBySide(result, sections, style, width));
   if (inColumns && full) {
-    blocks.push(paidVariants(result).flatMap((variant) => namedChanges(result, variant, style, width)));
+    const named = paidVariants(result).flatMap((variant) => namedChanges(result, variant, style, width));
+    blocks.push([...checkedToday(result, style, width), ...named]);
   }
-  const more = full ? ALL : inColumns || !grid || isFew ? MORE : isGridCut(result) ? MORE_ROWS : ALL;
+  const more = full ? ALL_SHOWN : inColumns || !grid || isFew ? MORE : isGridCut(result) ? MORE_ROWS : ALL;
   blocks.push([...said(result, sections, full), more].flatMap((text) => wrap(text, width)).map(style.dim));
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -53,12 +54,11 @@ const MORE = '--full shows all figures; what each is, and what it cannot tell: d
 const MORE_ROWS = '--full shows all variants; what each figure is, and cannot tell: docs/pilot.md.';
 const ALL = 'How each figure is defined, and what it cannot tell: docs/pilot.md.';
 
+const ALL_SHOWN = `Everybody's pay by each variant: --format csv. ${ALL}`;
+
 /** What must be known to read the figures that are shown. */
-const said = (
-  { today, budget, digits, assume, variants }: PilotResult,
-  sections: readonly PilotSection[],
-  atLength: boolean,
-): readonly string[] => {
+const said = (result: PilotResult, sections: readonly PilotSection[], atLength: boolean): readonly string[] => {
+  const { today, budget, digits, assume, variants } = result;
   const texts: string[] = [];
   const failed = variants.filter(({ figures }) => figures === undefined);
   if (failed.length > 0) {
@@ -69,6 +69,10 @@ const said = (
   }
   if (today.linkage.alignment.length === 0) {
     texts.push('There are not two departments in people, so nothing can be said about what binds them.');
+  }
+  const checked = [today, ...paidVariants(result).map(({ figures }) => figures)];
+  if (atLength && checked.some(({ depth }) => depth?.checks.some(({ severity }) => severity !== 'note'))) {
+    texts.push('What check finds: align-pay check FILE tells more of it.');
   }
   if (hasBrackets(sections)) {
     texts.push('In brackets, where it is another: without the links that bind departments.');

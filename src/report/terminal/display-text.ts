@@ -63,6 +63,18 @@ export const cutTo = (text: string, width: number): string => {
   return `${kept}…`;
 };
 
+/** The same without what stands in the middle, of texts that begin alike and end differently. */
+export const cutMiddle = (text: string, width: number): string => {
+  if (displayWidth(text) <= width) return text;
+  const half = Math.floor((width - 1) / 2);
+  let end = '';
+  for (const grapheme of [...graphemesOf(text)].reverse()) {
+    if (displayWidth(end) + graphemeWidth(grapheme) > half) break;
+    end = grapheme + end;
+  }
+  return cutTo(text, width - displayWidth(end)) + end;
+};
+
 export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 export const padStart = (text: string, width: number): string =>

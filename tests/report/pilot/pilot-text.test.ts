@@ -73,6 +73,15 @@ const linesOf = (result: PilotResult, { width = 80, full = false } = {}): readon
   pilotText(result, { style: PLAIN, width, full }).trimEnd().split('\n');
 const widest = (lines: readonly string[]): number => Math.max(...lines.map(displayWidth));
 
+const NOTHING_DEEP = {
+  quarters: undefined,
+  sight: undefined,
+  incentives: { justBelow: [], delays: [], moved: 0, late: 0, bit: 0, gates: 0 },
+  robustness: { shares: [], unpayable: [] },
+  fairness: [],
+  checks: [],
+};
+
 /** Rates from 30% down to 1%: the cheapest last. */
 const rates = Array.from({ length: 30 }, (_, i) => [`rate=${30 - i}%`]);
 
@@ -152,6 +161,35 @@ describe('variants beside each other', () => {
     expect(most(140)).toContain('Ana Wolfeschlegelsteinhausenbergerdorff +20  Bo Bergerdorffwelchevoralternwaren −10');
     expect(most(80)).toMatch(/ 1 +1 +1 {2}Ana Wolfeschleg… \+20 +Bo Bergerdorffw… −10$/);
     expect(most(40)).toMatch(/^ {2}rate=12%.* 1 +1 +1$/);
+  });
+
+  it('are told apart where their names begin alike, or are alike within what fits', () => {
+    const heads = (names: readonly string[]): string => {
+      const result = files(names.length);
+      const variants = result.variants.map((one, i) => ({ ...one, spec: { ...one.spec, name: names[i] ?? '' } }));
+      return linesOf({ ...result, variants }).find((line) => line.startsWith('What it costs')) ?? '';
+    };
+    expect(heads(['a-plan-for-next-year-low', 'a-plan-for-next-year-high'])).toMatch(
+      / a-plan-fo…year-low +a-plan-fo…ear-high$/,
+    );
+    expect(heads(['a-plan-for-next-year-in-spring-time', 'a-plan-for-next-year-with-spring-time'])).toMatch(
+      / a-plan-for-ne… 1 +a-plan-for-ne… 2$/,
+    );
+    expect(heads(['low', 'high'])).toMatch(/ low +high$/);
+  });
+
+  it('in full have the money of each reward, what check finds by its code, and where everybody’s pay stands', () => {
+    const result = files(1);
+    const finding = { code: 'cliff', severity: 'warning', message: 'm', related: [] } as const;
+    const found = {
+      ...result.today,
+      depth: { ...NOTHING_DEEP, checks: [finding, finding, { ...finding, code: 'unlinked-pay' }] },
+    };
+    const lines = linesOf({ ...result, today: found as unknown as PilotResult['today'] }, { full: true });
+    expect(lines.join('\n')).toMatch(/\n {4}commission +\d+ +\d+\n {4}bonus +\d+ +\d+\n/);
+    expect(lines[lines.indexOf('today') + 1]).toBe('  check: 2 cliff, unlinked-pay');
+    expect(lines).toContain('What check finds: align-pay check FILE tells more of it.');
+    expect(lines.slice(-2).join(' ')).toContain("Everybody's pay by each variant: --format csv.");
   });
 
   it('none is lost where only one column fits', () => {

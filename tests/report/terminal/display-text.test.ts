@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutTo, displayWidth, harmless, padStart, wrap } from '../../../src/report/terminal/display-text.ts';
+import { cutMiddle, cutTo, displayWidth, harmless, padStart, wrap } from '../../../src/report/terminal/display-text.ts';
 
 test.each([
   ['Ana', 3],
@@ -35,4 +35,11 @@ test('what a cell holds cannot write to the terminal', () => {
 test('words are wrapped by the columns they take', () => {
   expect(wrap('eins zwei  drei', 9)).toEqual(['eins zwei', 'drei']);
   expect(wrap('a-word-longer-than-the-line b', 5)).toEqual(['a-word-longer-than-the-line', 'b']);
+});
+
+test('texts that begin alike are cut in the middle', () => {
+  expect(cutMiddle('Maximiliane', 7)).toBe('Max…ane');
+  expect(cutMiddle('Maximiliane', 6)).toBe('Max…ne');
+  expect(cutMiddle('Maximiliane', 11)).toBe('Maximiliane');
+  expect(cutMiddle('李小龍李小龍', 6)).toBe('李…龍');
 });
