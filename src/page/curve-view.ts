@@ -1,5 +1,5 @@
 import { amountOf, type CurveControl, type Dial, dialPosition, dialSteps, dialText } from '../pilot/controls.ts';
-import { compare, denominator, div, max, min, type Num, numerator, sub } from '../values/num.ts';
+import { compare, denominator, div, max, min, type Num, numerator, sign, sub } from '../values/num.ts';
 import { h, s } from './dom.ts';
 import { type ExactField, exactField } from './exact-field.ts';
 
@@ -272,6 +272,7 @@ class Drawing implements CurveView {
         unit: dial.unit,
         example: dial.text,
         take: (text) => this.#move(i, this.#xs[i] ?? x, text),
+        wrong: (text) => (sign(numberOf(text)) < 0 ? `It must not be below 0${dial.unit}.` : undefined),
         refused,
       }),
     };

@@ -1,4 +1,5 @@
-import { type Dial, dialPosition, dialSteps, dialText } from '../pilot/controls.ts';
+import { amountOf, type Dial, dialPosition, dialSteps, dialText } from '../pilot/controls.ts';
+import { sign } from '../values/num.ts';
 import { h } from './dom.ts';
 import { exactField } from './exact-field.ts';
 
@@ -36,7 +37,10 @@ export const dialView = (
     show(text);
     set(text);
   };
-  const exact = exactField({ name, unit: dial.unit, example: dial.text, take, refused });
+  // Where the plan has no loss, a loss is a slip of the hand.
+  const wrong = (text: string): string | undefined =>
+    sign(dial.from) >= 0 && sign(amountOf(text)?.value ?? 0) < 0 ? `It must not be below 0${dial.unit}.` : undefined;
+  const exact = exactField({ name, unit: dial.unit, example: dial.text, take, refused, wrong });
   const back = h(
     'button',
     { type: 'button', class: 'back', 'aria-label': `${name}: back to ${before}`, title: `back to ${before}` },

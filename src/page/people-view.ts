@@ -90,8 +90,9 @@ export class PeopleView {
     const cut = !this.#whole && wanted === '' && found.length > 2 * FEW + 2;
     const most = (list: readonly PersonChange[], count: number): readonly PersonChange[] =>
       cut ? list.slice(0, count) : list;
-    // Whoever is paid as before is nobody's end.
-    const shown = [...most(gains, FEW), ...most(losses, FEW), ...(cut ? [] : same)];
+    // Whoever is paid as before is no end, unless everybody is.
+    const ends = [...most(gains, FEW), ...most(losses, FEW)];
+    const shown = [...ends, ...(ends.length === 0 ? most(same, 2 * FEW) : cut ? [] : same)];
     this.#found.textContent = wanted === '' ? '' : foundText(found.length, this.#search.value.trim());
     this.#printed.textContent =
       shown.length < this.#changes.length

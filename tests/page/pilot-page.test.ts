@@ -206,6 +206,7 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
       ['', /Nothing stands here/],
       ['250,000 USD', /with a point and without thousands/],
       ['5 USD', /write 6%/],
+      ['-5%', /must not be below 0%/],
     ] as const) {
       await rate.fill(typed);
       await rate.press('Enter');
@@ -214,9 +215,9 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
     }
     const old = page.getByText('Old figures: what was moved last cannot be paid.');
     expect(await old.isVisible()).toBe(false);
-    const first = page.getByRole('textbox', { name: 'sales_commission, step 1: up to, exact value' });
+    const first = page.getByRole('textbox', { name: 'marketing_bonus, sales_lands_it: weight, exact value' });
     await settled(page, async () => {
-      await first.fill('-5%');
+      await first.fill('150%');
       await first.press('Enter');
     });
     await old.waitFor();
@@ -276,6 +277,56 @@ describe.skipIf(!hasBrowser)('the pilot page in a browser', () => {
         .map((one) => one.name),
     );
     expect(small).toEqual([]);
+  });
+
+  it('shows of many people whom it concerns, and says on paper how many are not shown', async () => {
+    const people = Array.from({ length: 40 }, (_, i) => `p${i}`);
+    const folder = scratch({
+      'align-pay.yaml':
+        'plan: Many\ncurrency: USD\nperiod: month\nparams: { base_rate: 6% }\ncredits: { won: { each: deal } }\nrewards: { commission: { per: won, rate: base_rate } }\n',
+      'people.csv': `person_id,name,department\n${people.map((id) => `${id},Person ${id},sales\n`).join('')}`,
+      'deals.csv': `deal_id,owner,close_date,amount\n${people.map((id, i) => `d${i},${id},2026-01-10,${i < 30 ? 100 + i : 0}\n`).join('')}`,
+    });
+    const made = await run(['pilot', '--format', 'html'], { cwd: folder });
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`file://${path.join(folder, 'pilot.html')}`);
+    await page.waitForSelector('body.ready');
+    const rows = page.locator('.people .name');
+    expect(await rows.count()).toBe(16);
+    await settled(page, async () => {
+      await page.getByRole('slider', { name: 'base_rate' }).focus();
+      await page.keyboard.press('PageUp');
+    });
+    expect(await rows.count()).toBe(8);
+    expect(await page.locator('.people .gap').textContent()).toBe('22 more gain, nobody loses, 10 are paid as today');
+    const paper = page.getByText('8 of 40 people; the others are in the CSV of all payouts.');
+    expect(await paper.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await paper.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Show all 40' }).click();
+    await page.emulateMedia({ media: 'print' });
+    expect(await rows.count()).toBe(40);
+    expect(await paper.count()).toBe(0);
+  });
+
+  it('puts the statement after what can be moved on a phone, and beside it on a screen', async () => {
+    const { page } = await opened(390);
+    await settled(page, () => page.getByRole('button', { name: /^Adaeze Okonkwo/ }).click());
+    const topOf = (selector: string): Promise<number> =>
+      page.locator(selector).evaluate((one) => one.getBoundingClientRect().top + window.scrollY);
+    const order = async (): Promise<readonly string[]> => {
+      const tops = await Promise.all(
+        ['#results', '#controls', '#person'].map(async (one) => [one, await topOf(one)] as const),
+      );
+      return [...tops].sort(([, a], [, b]) => a - b).map(([one]) => one);
+    };
+    expect(await order()).toEqual(['#results', '#controls', '#person']);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const left = await page.locator('#person').evaluate((one) => one.getBoundingClientRect().left);
+    const right = await page.locator('#controls').evaluate((one) => one.getBoundingClientRect().right);
+    expect(left).toBeGreaterThan(right);
   });
 
   it('tells one person why, and what cannot be paid', async () => {
