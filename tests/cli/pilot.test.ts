@@ -53,6 +53,8 @@ describe('align-pay pilot', () => {
     ]) {
       expect(`\n${stdout}`).toContain(`\n${title}`);
     }
+    expect(stdout).toMatch(/\n {4}team Enterprise +\+3\.7% \(\+2\.7\) /);
+    expect(stdout).toMatch(/\n {4}sales_commission +102,245 +102,651 /);
     expect(width(stdout)).toBeLessThanOrEqual(80);
     expect(stdout).not.toContain('--full');
   });

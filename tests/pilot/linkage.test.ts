@@ -119,8 +119,8 @@ describe('what binds departments', () => {
     // Sales has 6,000 and 9,000, 7,500 a quarter; marketing 1,000 and 2,000, 1,500 a quarter. In the first, a tenth less costs sales
     // 600 and marketing 200 (a factor of 80%); in the second 900 and 300 (170% for 200%).
     expect(told(depth?.quarters)).toEqual([
-      ['2026-Q1', 'marketing 0.0% 0.0% 0.0%', 'sales 8.0% 13.3% -5.3%'],
-      ['2026-Q2', 'marketing 0.0% 0.0% 0.0%', 'sales 12.0% 20.0% -8.0%'],
+      ['2026-Q1', 'marketing 0.0% 0.0% 0.0%', 'sales 8.0% 13.3% −5.3%'],
+      ['2026-Q2', 'marketing 0.0% 0.0% 0.0%', 'sales 12.0% 20.0% −8.0%'],
     ]);
     expect(depth?.quarters && widestGap(depth.quarters, 'sales')?.quarter).toBe('2026-Q2');
     // Without the link marketing does not answer for it.

@@ -215,7 +215,7 @@ const fairnessSection = (all: readonly Figures[], row: Row): PilotSection => {
       ),
       ...groupsOf(all, name).map((group) =>
         row(
-          `${harmless(group)}, to middle`,
+          harmless(group),
           ofDepth((depth) => {
             const part = fair(depth, name)?.groups.find((one) => one.group === group)?.part;
             return part === undefined ? NONE : signed(partText(part));

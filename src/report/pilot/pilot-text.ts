@@ -74,6 +74,9 @@ const said = (result: PilotResult, sections: readonly PilotSection[], atLength: 
   if (atLength && checked.some(({ depth }) => depth?.checks.some(({ severity }) => severity !== 'note'))) {
     texts.push('What check finds: align-pay check FILE tells more of it.');
   }
+  if (atLength && checked.some(({ depth }) => depth?.fairness.some(({ groups }) => groups.length > 0))) {
+    texts.push('Teams, regions, crossed over: paid above or below the middle of who reached as much.');
+  }
   if (hasBrackets(sections)) {
     texts.push('In brackets, where it is another: without the links that bind departments.');
   }
