@@ -11,6 +11,7 @@ export const statementStyle = (): CSSStyleSheet => {
 main { max-width: none; padding: 0; }
 /* It speaks of the run that pays: nothing is paid here. */
 footer { display: none; }
+summary { min-height: 24px; }
 section { margin-top: 1.8rem; }
 h1 { font-size: 1.3rem; }
 .hero { margin-top: 1rem; }
