@@ -100,6 +100,7 @@ const nothingFound = (
   own: readonly Found[],
 ): NotThere => {
   const labels = periods.map(({ period }) => period.label);
+  if (labels.length === 0) return { problem: 'no period has a credit', hint: 'so nobody is paid anything' };
   const when = labels.length === 1 ? `in ${labels[0]}` : `in ${labels[0]} to ${labels.at(-1)}`;
   const what = reward ?? 'any reward';
   if (own.length === 0) {

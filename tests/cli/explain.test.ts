@@ -37,6 +37,17 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test('of no period nothing can be explained', async () => {
+  const files = {
+    'align-pay.yaml':
+      'plan: Small\ncurrency: USD\nperiod: month\ncredits: { won: { each: deal } }\nrewards: { commission: { per: won, rate: 10% } }\n',
+    'deals.csv': 'deal_id,owner,close_date,amount,stage\n',
+    'people.csv': 'person_id,department\nana,sales\n',
+  };
+  const { code, stderr } = await run(['explain', 'ana'], { cwd: scratch(files) });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('no period has a credit') });
+});
+
 test('--format json has the same pieces, amounts as text', async () => {
   const { code, stdout } = await explain('ben', '--format', 'json');
   expect(code).toBe(0);
