@@ -20,8 +20,6 @@ const IDLE = 0;
 const FOLLOWING = URGENCY.statement;
 /** Whoever moves a slider moves it again at once: so long nothing is begun that another move would have to wait for. */
 const QUIET_MS = 200;
-/** Where a step takes longer, whoever asks next would wait too long for what nobody has asked. */
-const MOST_IDLE_MS = 200;
 
 /**
  * Answers questions step by step, the most urgent first, so that one that comes in between need not wait for the end of another. With new
@@ -33,8 +31,8 @@ export class Desk {
   readonly #channel = new MessageChannel();
   #tasks: Task[] = [];
   #waiting = false;
+  /** Runs after a move of a slider, until nobody has moved one for a while. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lastFigures = Number.NEGATIVE_INFINITY;
 
   constructor(say: (answer: Answer) => void) {
     this.#say = say;
@@ -60,6 +58,14 @@ export class Desk {
     this.#channel.port2.postMessage(undefined);
   }
 
+  #waitForQuiet(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#wake();
+    }, QUIET_MS);
+  }
+
   #step(): void {
     this.#waiting = false;
     const task = this.#tasks.reduce<Task | undefined>(
@@ -67,23 +73,16 @@ export class Desk {
       undefined,
     );
     if (task === undefined) return;
-    const quiet = performance.now() - this.#lastFigures;
-    if (task.urgency <= URGENCY.unlinked && quiet < QUIET_MS) {
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined;
-        this.#wake();
-      }, QUIET_MS - quiet);
-      return;
-    }
+    // The timer wakes it.
+    if (task.urgency <= URGENCY.unlinked && this.#timer !== undefined) return;
     // Done with, should it fail: what fails once would fail again.
     let ended = true;
     try {
-      const from = performance.now();
       const { done, value } = task.steps.next();
-      ended = done === true || (task.urgency === IDLE && performance.now() - from > MOST_IDLE_MS);
+      ended = done === true;
       if (value !== undefined && value !== null) this.#say(value);
     } finally {
-      if (task.urgency === URGENCY.figures) this.#lastFigures = performance.now();
+      if (task.urgency === URGENCY.figures) this.#waitForQuiet();
       if (ended) this.#tasks = this.#tasks.filter((one) => one !== task);
       this.#wake();
     }

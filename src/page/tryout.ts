@@ -20,6 +20,9 @@ import { add, equal, type Num } from '../values/num.ts';
 import type { Answer, Question, StatementRow, Trial, TrialSums } from './messages.ts';
 import type { PageData } from './page-data.ts';
 
+/** With more credits than these a step of what nobody has asked for would keep whoever asks next waiting. */
+const MOST_WARM = 100_000;
+
 const TODAY: Trial = { start: 0, settings: [] };
 
 /** The engine in a page: answers what the page asks, from the data that the page holds. */
@@ -188,6 +191,8 @@ export class Tryout {
    */
   *warmUp(): Generator<undefined> {
     const { runs } = this.#pilot;
+    const today = this.#payable(TODAY);
+    if (isFailed(today) || [...today.credited.ledger.credits.values()].flat().length > MOST_WARM) return;
     const root = this.#pilot.shelf.root(this.#data.starts[0]?.file ?? '', new Sink());
     const dials =
       root === undefined
