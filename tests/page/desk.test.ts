@@ -13,7 +13,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let text: string;
 beforeAll(async () => {
   const out = path.join(folder, 'pilot.html');
-  await run(['pilot', path.join(root, 'examples/shared-growth/align-pay.yaml'), '--format', 'html', '--out', out, '--quiet']);
+  await run([
+    'pilot',
+    path.join(root, 'examples/shared-growth/align-pay.yaml'),
+    '--format',
+    'html',
+    '--out',
+    out,
+    '--quiet',
+  ]);
   text = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(readFileSync(out, 'utf8'))?.[1] ?? '';
 });
 
