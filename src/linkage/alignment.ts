@@ -4,7 +4,8 @@ import type { PeriodResult } from '../engine/result.ts';
 import type { Finding } from '../findings/finding.ts';
 import { Sink } from '../findings/sink.ts';
 import type { Plan } from '../rules/plan.ts';
-import { add, div, fraction, type Num, sub } from '../values/num.ts';
+import { add, fraction, type Num, sub } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { departmentsOf } from './departments.ts';
 import { movementOf } from './movement.ts';
 import { inWholeDeals } from './whole-deals.ts';
@@ -25,11 +26,11 @@ export interface Movement {
 /**
  * By which part of itself a department's pay moves for ten percent of results, from a tenth less to a tenth more, halved:
  * (more − less) ÷ (2 × now). 0.1 where pay is proportional to them, 0 where it does not move; below zero where it falls when they
- * rise. Undefined where the department is paid nothing as things are.
+ * rise. Undefined where the department is paid nothing as things are, or less.
  */
 export const movedBy = (movement: Movement, department: string): Num | undefined => {
   const pay = movement.pay.get(department);
-  return pay && div(sub(pay.more, pay.less), add(pay.now, pay.now));
+  return pay && partOfWhole(sub(pay.more, pay.less), add(pay.now, pay.now));
 };
 
 export interface MovementFailed {

@@ -1,7 +1,8 @@
 import type { ChangeCounts } from '../pilot/compare.ts';
 import { type Linkage, widestGap } from '../pilot/linkage.ts';
 import { changePart, NONE, partText, signed, unitsText } from '../report/pilot/pilot-figure.ts';
-import { denominator, div, type Num, numerator, sub } from '../values/num.ts';
+import { denominator, type Num, numerator, sub } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { h } from './dom.ts';
 import type { Answer, TrialSums } from './messages.ts';
 
@@ -59,7 +60,7 @@ export class GlanceView {
           ],
         ),
         ['without crossing links', this.#unlinked, ''],
-        ['of bookings', partText(div(now.paid.total, now.bookings)), ''],
+        ['of bookings', partText(partOfWhole(now.paid.total, now.bookings)), ''],
         ['linked, of variable pay', this.#linked, ''],
       ]),
     );
@@ -107,7 +108,7 @@ export class GlanceView {
     this.#quarters.textContent =
       widest.length === 0 ? '' : `In one quarter alone, at the widest: ${widest.join('; ')}.`;
     this.#unlinked.textContent = unitsText(paid.total, this.#opened.head.plan.digits);
-    this.#linked.textContent = partText(div(variable.linked, variable.variable));
+    this.#linked.textContent = partText(partOfWhole(variable.linked, variable.variable));
     this.#showBinding(this.#linkage, linkage);
   }
 

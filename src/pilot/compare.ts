@@ -1,4 +1,5 @@
 import { compare, div, fraction, mul, type Num, sign, sub } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { type Draws, percentile, within } from './draws.ts';
 import type { Figures } from './pilot.ts';
 import type { Figure, FigureSet } from './rank.ts';
@@ -49,9 +50,9 @@ export const figureSet = (today: Figures, own: Figures, budget: Num | undefined)
   money('today', today.paid);
   money('without_links', own.uncrossed.paid);
   if (own.assumed !== undefined) money('assumed', own.assumed.paid);
-  set.set('cost_per_booking', div(own.paid.total, own.bookings));
-  set.set('variable', div(own.variable.variable, own.paid.total));
-  set.set('linked', div(own.variable.linked, own.variable.variable));
+  set.set('cost_per_booking', partOfWhole(own.paid.total, own.bookings));
+  set.set('variable', partOfWhole(own.variable.variable, own.paid.total));
+  set.set('linked', partOfWhole(own.variable.linked, own.variable.variable));
   // A department that is paid nothing has none of these figures, and spoils nobody else's.
   const known = (figures: readonly (readonly [department: string, figure: Num | undefined])[]): Figure =>
     new Map(figures.filter(([, figure]) => figure !== undefined));

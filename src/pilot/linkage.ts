@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import { type Movement, movedBy } from '../linkage/alignment.ts';
 import { departmentsOf } from '../linkage/departments.ts';
-import { add, compare, div, fraction, mul, type Num, sub } from '../values/num.ts';
+import { add, compare, fraction, mul, type Num, sub } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { periodsBetween } from '../values/period.ts';
 import { byDepartmentOf, type Paid } from './paid.ts';
 import { type Condition, isFailed, type Payable, type Runs } from './runs.ts';
@@ -13,7 +14,7 @@ const LESS = fraction(9, 10);
 /** How one department's pay is bound to its own results and to the others'. */
 export interface Alignment {
   readonly department: string;
-  /** By which part of itself its pay moves when its own results move by ten percent; undefined where it is paid nothing. */
+  /** By which part of itself its pay moves when its own results move by ten percent; undefined where it is paid nothing, or less. */
   readonly own: Num | undefined;
   /** The same for everybody else's results: 0 where nothing binds it to them. */
   readonly others: Num | undefined;
@@ -26,7 +27,7 @@ export interface Failing {
   /** Minor units that it loses, and that all others lose. */
   readonly own: Num;
   readonly others: Num;
-  /** As parts of what each side is paid as things are; undefined where that is nothing. */
+  /** As parts of what each side is paid as things are; undefined where that is nothing, or less. */
   readonly ownPart: Num | undefined;
   readonly othersPart: Num | undefined;
   /** The one part less the other: 0 where the loss falls on both alike. */
@@ -176,8 +177,8 @@ const failingOf = (
     side.now = add(side.now, now);
     side.lost = add(side.lost, sub(now, less));
   }
-  const ownPart = div(mul(sums.own.lost, quarters), sums.own.now);
-  const othersPart = div(mul(sums.others.lost, quarters), sums.others.now);
+  const ownPart = partOfWhole(mul(sums.own.lost, quarters), sums.own.now);
+  const othersPart = partOfWhole(mul(sums.others.lost, quarters), sums.others.now);
   return {
     department,
     own: sums.own.lost,

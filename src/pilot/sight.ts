@@ -3,6 +3,7 @@ import type { Person, Stay } from '../engine/result.ts';
 import type { Sides } from '../linkage/movement.ts';
 import { median } from '../values/median.ts';
 import { add, compare, div, fraction, max, min, type Num, sign, sub } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { Chance } from '../values/random.ts';
 import { type Paid, paidOf } from './paid.ts';
 import { type Condition, isFailed, type Move, type Payable, type Runs } from './runs.ts';
@@ -15,7 +16,7 @@ export interface PersonSight {
   readonly id: string;
   /** The part of what moves their pay that they and their team can move; undefined where nothing moves it. */
   readonly sight: Num | undefined;
-  /** Which part of their pay their own ten percent less costs them; undefined for whoever is paid nothing, or was not asked. */
+  /** Which part of their pay their own ten percent less costs them; undefined for whoever is paid nothing or less, or was not asked. */
   readonly ownLoss: Num | undefined;
 }
 
@@ -90,7 +91,7 @@ export const sightOf = (runs: Runs, payable: Payable, now: Paid, condition: Cond
     const less = paid({ of: [id], by: LESS, sides: { name: 'person', are: PEOPLE } }, new Set([id]));
     if (less === undefined) return undefined;
     const is = now.byPerson.get(id) ?? 0;
-    losses.set(id, div(sub(is, less.get(id) ?? 0), is));
+    losses.set(id, partOfWhole(sub(is, less.get(id) ?? 0), is));
   }
   const sights = people.map(
     ({ id }): PersonSight => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { widestGap } from '../../src/pilot/linkage.ts';
+import { failingDepartments, lostCell, movedDepartments } from '../../src/report/pilot/pilot-cells.ts';
 import { partText } from '../../src/report/pilot/pilot-figure.ts';
 import { formatMinor } from '../../src/values/money.ts';
 import { type Num, toPercent } from '../../src/values/num.ts';
@@ -132,6 +133,37 @@ describe('what binds departments', () => {
     // What moves Mia's pay is sales' alone; without the link nothing is.
     const mia = ({ sight }: NonNullable<typeof depth>) => shown(sight?.people.find(({ id }) => id === 'mia')?.sight);
     expect([depth && mia(depth), uncrossed.depth && mia(uncrossed.depth)]).toEqual(['0%', 'none']);
+  });
+
+  it('of pay that is owed back no part is told: it would call a gain a loss', () => {
+    // 40,000 given back at 6%: sales owes 2,400 in the second quarter, with a tenth less 2,160. It gains 240, of no pay at all.
+    const back = 'deal_id, owner, close_date, amount, stage, refund_of\nd1, sue, 2026-02-10, 100000, won,';
+    const rows = { people, deals: `${back}\nr1, sue, 2026-05-10, -40000, won, d1` };
+    const plan = `${HEAD}rewards:
+  commission: { who: sales, per: won, rate: 6% }
+  bonus: { who: marketing, pay: payee.target_pay }`;
+    const periods = { from: '2026-Q2', to: '2026-Q2', fiscalYearStarts: 1 };
+    const figures = figuresOf(tried(pilotOf(plan, rows, { periods, deep: true })));
+    const [, sales] = figures.linkage.failing;
+    expect([sales?.own, sales?.ownPart, sales?.others, sales?.othersPart, sales?.gap]).toEqual([
+      -240_00,
+      undefined,
+      0,
+      0,
+      undefined,
+    ]);
+    expect(figures.linkage.alignment[1]).toEqual({ department: 'sales', own: undefined, others: undefined });
+    expect(figures.depth?.sight?.people.map(({ id, ownLoss }) => [id, ownLoss])).toEqual([
+      ['sue', undefined],
+      ['mia', 0],
+    ]);
+    // It is shown that there is nothing to say, and what the others lose all the same.
+    expect([movedDepartments([figures]), failingDepartments([figures])]).toEqual([
+      ['marketing', 'sales'],
+      ['marketing', 'sales'],
+    ]);
+    expect(lostCell('sales', 'ownPart')(figures, true)).toBe('–');
+    expect(lostCell('sales', 'othersPart')(figures, true)).toBe('0.0%');
   });
 
   it('one department alone is bound to nobody', () => {

@@ -3,7 +3,7 @@ import { percentile } from '../../pilot/draws.ts';
 import type { Alignment, Failing, Linkage } from '../../pilot/linkage.ts';
 import type { Depth, Figures } from '../../pilot/pilot.ts';
 import type { DepartmentSight } from '../../pilot/sight.ts';
-import type { Num } from '../../values/num.ts';
+import { isZero, type Num } from '../../values/num.ts';
 import { changePart, NONE, partText, unitsText } from './pilot-figure.ts';
 import { type PilotResult, paidVariants } from './pilot-result.ts';
 
@@ -45,17 +45,17 @@ const uniqueOf = <T>(all: readonly Figures[], of: (figures: Figures) => readonly
   ...new Set(all.flatMap(of)),
 ];
 
-/** Departments whose pay some results move. */
-export const movedDepartments = (all: readonly Figures[]): readonly string[] =>
-  uniqueOf(all, ({ linkage }) =>
-    linkage.alignment.flatMap(({ department, own }) => (own === undefined ? [] : [department])),
+/** Departments that are paid something, or owe it: of others nothing can be said. */
+const paidAmong = (of: (linkage: Linkage) => readonly { readonly department: string }[]) => (all: readonly Figures[]) =>
+  uniqueOf(all, ({ linkage, paid }) =>
+    of(linkage).flatMap(({ department }) => (isZero(paid.byDepartment.get(department) ?? 0) ? [] : [department])),
   );
 
+/** Departments whose pay some results move. */
+export const movedDepartments = paidAmong(({ alignment }) => alignment);
+
 /** Departments that can fail by themselves. */
-export const failingDepartments = (all: readonly Figures[]): readonly string[] =>
-  uniqueOf(all, ({ linkage }) =>
-    linkage.failing.flatMap(({ department, ownPart }) => (ownPart === undefined ? [] : [department])),
-  );
+export const failingDepartments = paidAmong(({ failing }) => failing);
 
 export const sightDepartments = (all: readonly Figures[]): readonly string[] =>
   uniqueOf(all, ({ depth }) => depth?.sight?.departments.map(({ department }) => department) ?? []);

@@ -3,7 +3,8 @@ import { percentile } from '../../pilot/draws.ts';
 import type { Failing } from '../../pilot/linkage.ts';
 import type { Depth, Figures, Measured } from '../../pilot/pilot.ts';
 import { formatMinor } from '../../values/money.ts';
-import { div, type Num, toText } from '../../values/num.ts';
+import { type Num, toText } from '../../values/num.ts';
+import { partOfWhole } from '../../values/part.ts';
 import type { ReportTable } from '../period/report.ts';
 import { type PilotResult, paidVariants } from './pilot-result.ts';
 
@@ -45,8 +46,8 @@ const rowsOf = ({ budget }: PilotResult, figures: Figures): Row[] => {
       return [figure, of, value, without.get(`${figure}/${of}`) ?? ''];
     }),
     ['bookings', '', formatMinor(bookings, digits), ''],
-    ['variable_part', '', part(div(variable.variable, paid.total)), ''],
-    ['linked_part', '', part(div(variable.linked, variable.variable)), ''],
+    ['variable_part', '', part(partOfWhole(variable.variable, paid.total)), ''],
+    ['linked_part', '', part(partOfWhole(variable.linked, variable.variable)), ''],
   ];
 };
 
@@ -69,7 +70,7 @@ const told = (measured: Measured, { digits, bookings }: Figures, budget: Num | u
     ...sums('paid_department', paid.byDepartment),
     ...sums('paid_reward', paid.byReward),
     ...sums('paid_person', paid.byPerson),
-    ['cost_per_booking', '', part(div(paid.total, bookings))],
+    ['cost_per_booking', '', part(partOfWhole(paid.total, bookings))],
     ...linkage.alignment.flatMap(({ department, own, others }): Told[] => [
       ['alignment', department, part(others)],
       ['own', department, part(own)],

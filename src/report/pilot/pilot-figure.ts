@@ -1,4 +1,5 @@
-import { div, mul, type Num, powerOfTen, sign, sub, toFixed } from '../../values/num.ts';
+import { mul, type Num, powerOfTen, sign, sub, toFixed } from '../../values/num.ts';
+import { partOfWhole } from '../../values/part.ts';
 
 /** What stands where a figure has no answer. */
 export const NONE = '–';
@@ -19,7 +20,7 @@ export const signed = (text: string): string => {
 
 /** By which part an amount differs from another. */
 export const changePart = (before: Num, after: Num): string => {
-  const part = div(sub(after, before), before);
+  const part = partOfWhole(sub(after, before), before);
   return part === undefined ? NONE : signed(partText(part));
 };
 

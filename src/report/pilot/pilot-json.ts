@@ -5,7 +5,8 @@ import type { Paid } from '../../pilot/paid.ts';
 import type { Figures, Measured, VariantOutcome } from '../../pilot/pilot.ts';
 import { freeRiders } from '../../pilot/sight.ts';
 import { formatMinor } from '../../values/money.ts';
-import { div, type Num, toText } from '../../values/num.ts';
+import { type Num, toText } from '../../values/num.ts';
+import { partOfWhole } from '../../values/part.ts';
 import { findingsData } from '../findings/findings-json.ts';
 import type { PilotResult } from './pilot-result.ts';
 
@@ -144,7 +145,7 @@ const measuredData = (measured: Measured, bookings: Num, digits: number, budget:
   const { paid, linkage, assumed } = measured;
   return {
     paid: paidData(paid, digits),
-    cost_per_booking: part(div(paid.total, bookings)),
+    cost_per_booking: part(partOfWhole(paid.total, bookings)),
     linkage: linkageData(linkage, digits),
     assumed:
       assumed === undefined
@@ -160,8 +161,8 @@ const figuresData = (figures: Figures, budget: Num | undefined) => {
   const { paid, uncrossed, variable, bookings, digits } = figures;
   return {
     bookings: formatMinor(bookings, digits),
-    variable_part: part(div(variable.variable, paid.total)),
-    linked_part: part(div(variable.linked, variable.variable)),
+    variable_part: part(partOfWhole(variable.variable, paid.total)),
+    linked_part: part(partOfWhole(variable.linked, variable.variable)),
     ...measuredData(figures, bookings, digits, budget),
     without_crossing_links: measuredData(uncrossed, bookings, digits, budget),
   };

@@ -2,7 +2,8 @@ import { changesOf, countChanges } from '../../pilot/compare.ts';
 import type { FairnessOf } from '../../pilot/fairness.ts';
 import { widestGap } from '../../pilot/linkage.ts';
 import type { Depth, Figures } from '../../pilot/pilot.ts';
-import { div, type Num, toFixed } from '../../values/num.ts';
+import { type Num, toFixed } from '../../values/num.ts';
+import { partOfWhole } from '../../values/part.ts';
 import { departmentText } from '../summary/summary-payouts.ts';
 import { harmless } from '../terminal/display-text.ts';
 import {
@@ -71,9 +72,9 @@ const costSection = (
     row('if not linked', unlinkedCell(digits), 2),
     ...departments.map((name) => row(departmentText(name), ({ paid }) => money(paid.byDepartment.get(name) ?? 0), 2)),
     ...rewards.map((name) => row(harmless(name), ({ paid }) => money(paid.byReward.get(name) ?? 0), 2)),
-    row('of bookings', ({ paid, bookings }) => partText(div(paid.total, bookings)), 2),
-    row('paid for results', ({ paid, variable }) => partText(div(variable.variable, paid.total)), 2),
-    row('of that, linked', ({ variable }) => partText(div(variable.linked, variable.variable)), 2),
+    row('of bookings', ({ paid, bookings }) => partText(partOfWhole(paid.total, bookings)), 2),
+    row('paid for results', ({ paid, variable }) => partText(partOfWhole(variable.variable, paid.total)), 2),
+    row('of that, linked', ({ variable }) => partText(partOfWhole(variable.linked, variable.variable)), 2),
   ];
   if (today.draws !== undefined) {
     for (const [percent, label] of DRAWN) rows.push(row(label, drawnCell(percent, digits), 2));
@@ -89,7 +90,7 @@ const costSection = (
     rows.push(
       row(
         'of bookings',
-        ({ assumed }) => (assumed === undefined ? '' : partText(div(assumed.paid.total, assumed.bookings))),
+        ({ assumed }) => (assumed === undefined ? '' : partText(partOfWhole(assumed.paid.total, assumed.bookings))),
         2,
       ),
     );
