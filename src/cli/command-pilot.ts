@@ -34,7 +34,7 @@ import {
 } from './pilot-options.ts';
 import { underPseudonymsOf } from './pilot-pseudonyms.ts';
 import { tryVariants } from './pilot-run.ts';
-import { planForTables, plansByAxis, TODAY, variantsOf } from './pilot-variants.ts';
+import { notesOn, planForTables, plansByAxis, TODAY, variantsOf } from './pilot-variants.ts';
 import { PlanFiles } from './plan-files.ts';
 import { Progress } from './progress.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -202,6 +202,7 @@ const run = async (named: string | undefined, files: readonly string[], options:
     whole,
     order,
     budget,
+    notes: notesOn(plan, loadedFiles, shelf),
     // What was read before anybody was hidden is said to whoever has the files, not in the outcome.
     todayFindings: [...sink.all().filter(({ message }) => hidden?.tells(message) !== true), ...asIs.findings],
   });
@@ -266,13 +267,14 @@ interface Around {
   readonly whole: PilotAsk;
   readonly order: Order | undefined;
   readonly budget: PilotResult['budget'];
+  readonly notes: PilotResult['notes'];
   readonly todayFindings: readonly Finding[];
 }
 
 const resultOf = (
   today: Figures,
   variants: readonly VariantOutcome[],
-  { plan, computation, options, whole, order, budget, todayFindings }: Around,
+  { plan, computation, options, whole, order, budget, notes, todayFindings }: Around,
 ): PilotResult => {
   const sets = variants.map(({ figures }) => (figures === undefined ? new Map() : figureSet(today, figures, budget)));
   const front = paretoFront([figureSet(today, today, budget), ...sets]).map((index) => index - 1);
@@ -284,6 +286,7 @@ const resultOf = (
     today,
     todayFindings,
     variants,
+    notes,
     grid: options.vary.length > 0,
     names: new Map(computation.people.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const]))),
     budget,

@@ -24,8 +24,11 @@ export const planAbove = (): string | undefined => {
 export const findPlan = (named: string | undefined, deals: string | undefined): string => {
   if (named !== undefined) {
     if (!existsSync(named)) throw new UsageError(`there is no plan ${named}`);
-    if (statSync(named).isDirectory()) throw new UsageError(`${named} is a folder: name one of the plans in it`);
-    return named;
+    if (!statSync(named).isDirectory()) return named;
+    const within = planIn(named);
+    if (within === undefined)
+      throw new UsageError(`${named} is a folder without align-pay.yaml: name one of the plans in it`);
+    return within;
   }
   const beside = deals === undefined || deals === '-' ? undefined : planIn(path.dirname(deals));
   const plan = beside ?? planAbove();

@@ -3,7 +3,10 @@ import { Sink } from '../findings/sink.ts';
 import type { VariantSpec } from '../pilot/pilot.ts';
 import type { Shelf } from '../pilot/shelf.ts';
 import { gridOf, readAxis } from '../pilot/vary.ts';
+import { sourceFile } from '../rules/document/raw.ts';
+import { readYaml } from '../rules/document/yaml.ts';
 import type { Plan, TableSpec } from '../rules/plan.ts';
+import { nearest } from '../values/nearest.ts';
 import type { Named } from './same-time.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,6 +50,25 @@ export const variantsOf = (
     })),
   ];
 };
+
+/** What should be known of how variant files are written, and is no error: names that nothing reads, plans of their own. */
+export const notesOn = (
+  today: Plan,
+  variants: readonly { readonly file: string; readonly plan: Plan }[],
+  shelf: Shelf,
+): readonly string[] =>
+  variants.flatMap(({ file, plan }) => {
+    const notes: string[] = [];
+    const text = readYaml(sourceFile(file, shelf.readText(file) ?? ''), new Sink());
+    if (text?.entries.has('extends') === false)
+      notes.push(`${file} extends no plan: it is held against today's as a plan of its own.`);
+    for (const name of plan.params.keys()) {
+      if (today.params.has(name) || plan.paramsRead.has(name)) continue;
+      const near = nearest(name, today.params.keys());
+      notes.push(`${file} sets params.${name}, which nothing reads${near === undefined ? '' : `: is ${near} meant?`}`);
+    }
+    return notes;
+  });
 
 /** For each setting of a grid that says how often a reward is paid, the plan with it: the grid itself may be too many to load. */
 export const plansByAxis = (specs: readonly VariantSpec[], shelf: Shelf): readonly Named[] => {

@@ -1,7 +1,20 @@
 import { parse } from '../rules/expression/parser.ts';
 import type { Syntax } from '../rules/expression/syntax.ts';
 import { nearest } from '../values/nearest.ts';
-import { add, compare, div, max, min, mul, type Num, neg, parseDecimal, powerOfTen, sub } from '../values/num.ts';
+import {
+  add,
+  compare,
+  div,
+  equal,
+  max,
+  min,
+  mul,
+  type Num,
+  neg,
+  parseDecimal,
+  powerOfTen,
+  sub,
+} from '../values/num.ts';
 import { itemsOf } from './vary.ts';
 
 /** A figure by its name: one number, or one for each department (undefined where a department has none). */
@@ -322,8 +335,8 @@ const compareKnown = (a: Num | undefined, b: Num | undefined, most: boolean): nu
 };
 
 /**
- * The Pareto front of cost against alignment (the lowest of the departments'): the variants of which no other costs less and
- * binds as much, or binds more and costs as much. By cost.
+ * The Pareto front of cost against alignment, which is that of the department that is bound least: the variants of which no other
+ * costs less and binds as much, or binds more and costs as much. Those that tie in both stand on it together. By cost.
  */
 export const paretoFront = (sets: readonly FigureSet[]): readonly number[] => {
   const points = sets.flatMap((figures, index) => {
@@ -335,7 +348,8 @@ export const paretoFront = (sets: readonly FigureSet[]): readonly number[] => {
   const front: typeof points = [];
   for (const point of points) {
     const last = front.at(-1);
-    if (last === undefined || compare(point.bound, last.bound) > 0) front.push(point);
+    const more = last === undefined ? 1 : compare(point.bound, last.bound);
+    if (more > 0 || (more === 0 && last !== undefined && equal(point.cost, last.cost))) front.push(point);
   }
   return front.map(({ index }) => index);
 };

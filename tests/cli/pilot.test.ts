@@ -110,6 +110,45 @@ describe('align-pay pilot', () => {
     expect(csv).toMatch(/^base_rate=5%,paid_person,tomas,/m);
   });
 
+  it('tells in CSV, too, what is set in a variant, its place, what it breaks, and who stands on the front', async () => {
+    const { stdout } = await pilot(
+      '--vary',
+      'base_rate=5%,7%',
+      '--rank',
+      'cost <= today, min(cost)',
+      '--format',
+      'csv',
+    );
+    const of = (variant: string): readonly string[] =>
+      stdout
+        .split('\n')
+        .filter((row) => row.startsWith(`${variant},`) && /,(setting|rank|rank_objective|breaks|on_front),/.test(row));
+    expect(of('base_rate=7%').map((row) => row.replace(/\d+\.\d\d/, 'COST'))).toEqual([
+      'base_rate=7%,setting,base_rate,7%,,',
+      'base_rate=7%,rank,,2,,',
+      'base_rate=7%,rank_objective,,COST,,',
+      'base_rate=7%,breaks,cost <= today,1,,',
+      expect.stringMatching(/^base_rate=7%,on_front,,[01],,$/),
+    ]);
+    expect(of('base_rate=5%')).toContain('base_rate=5%,rank,,1,,');
+  });
+
+  it('says what in a variant nothing reads, and which file is a plan of its own; takes a folder for the plan in it', async () => {
+    const folder = scratch({
+      'misspelt.yaml': `extends: ${plan}\nparams: { base_rat: 5% }\n`,
+      'own.yaml': readFileSync(plan, 'utf8'),
+    });
+    const [misspelt, own] = ['misspelt', 'own'].map((name) => path.join(folder, `${name}.yaml`));
+    const args = ['pilot', example, misspelt ?? '', own ?? '', '--draws', '0'];
+    const { code, stdout } = await run(args);
+    expect(code).toBe(0);
+    const flat = stdout.replace(/\s+/g, ' ');
+    expect(flat).toContain('misspelt.yaml sets params.base_rat, which nothing reads: is base_rate meant?');
+    expect(flat).toContain("own.yaml extends no plan: it is held against today's as a plan of its own.");
+    const { notes } = JSON.parse((await run([...args, '--format', 'json'])).stdout);
+    expect(notes).toHaveLength(2);
+  });
+
   it('shows today under the assumption, too, which variants are compared with', async () => {
     // 10% of 1,000.00 and 12% of it; with 5% more of sales 105.00 and 126.00.
     const files = {

@@ -76,4 +76,14 @@ describe('--rank', () => {
     // by cost: 100 (2%), 101 (1%), 102 (2%), 103 (8%)
     expect(paretoFront(sets)).toEqual([3, 1]);
   });
+
+  it('variants that cost as much and bind as much stand on the front together, or not at all', () => {
+    // of the two added the first ties with one that is not on the front, the second with one that is
+    const tied = [
+      ...sets,
+      set(101_00, { sales: percent(1) }),
+      set(100_00, { sales: percent(2), marketing: percent(30) }),
+    ];
+    expect(paretoFront(tied)).toEqual([3, 5, 1]);
+  });
 });

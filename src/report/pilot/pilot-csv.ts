@@ -18,19 +18,37 @@ export const pilotTable = (result: PilotResult): ReportTable => {
   const ofToday = rowsOf(result, today);
   const known = new Map(ofToday.map(([figure, of, value]) => [`${figure}/${of}`, value]));
   const rows = [
+    ['today', 'on_front', '', result.front.includes(-1) ? '1' : '0', '', ''],
     ...ofToday.map(([figure, of, value, without]) => ['today', figure, of, value, without, value]),
     ...paidVariants(result).flatMap(({ name, figures }) =>
-      [...rowsOf(result, figures), ...changeRows(today, figures)].map(([figure, of, value, without]) => [
-        name,
-        figure,
-        of,
-        value,
-        without,
-        known.get(`${figure}/${of}`) ?? '',
-      ]),
+      [...placeRows(result, name), ...rowsOf(result, figures), ...changeRows(today, figures)].map(
+        ([figure, of, value, without]) => [name, figure, of, value, without, known.get(`${figure}/${of}`) ?? ''],
+      ),
     ),
   ];
   return { header, rows };
+};
+
+/** What is set in a variant of a grid, and where it stands among the others. */
+const placeRows = ({ variants, rank, front, digits }: PilotResult, name: string): readonly Row[] => {
+  const index = variants.findIndex(({ spec }) => spec.name === name);
+  const rows: Row[] = (variants[index]?.settings ?? []).map(({ name: place, text }) => ['setting', place, text, '']);
+  const position = rank?.ranked.findIndex((one) => one.index === index) ?? -1;
+  const ranked = rank?.ranked[position];
+  if (rank !== undefined && ranked !== undefined) {
+    const { objective } = ranked;
+    const isMoney = rank.order.objective?.unit === 'money';
+    rows.push(['rank', '', String(position + 1), '']);
+    rows.push([
+      'rank_objective',
+      '',
+      isMoney && objective !== undefined ? formatMinor(objective, digits) : part(objective),
+      '',
+    ]);
+    for (const text of ranked.breaks) rows.push(['breaks', text, '1', '']);
+  }
+  rows.push(['on_front', '', front.includes(index) ? '1' : '0', '']);
+  return rows;
 };
 
 const part = (value: Num | undefined): string => (value === undefined ? '' : toText(value));

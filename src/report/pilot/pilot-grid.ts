@@ -51,7 +51,10 @@ export const gridBlocks = (result: PilotResult, style: Style, width: number, all
   const what = varied.map(({ name }, i) => `${i === 0 ? 'varied: ' : '        '}${harmless(name)}`);
   const said = [
     ...(rank === undefined ? [] : wrap(`in order of: ${harmless(rank.text)}`, width)),
-    ...wrap('◆ on the front of cost against alignment: nothing cheaper binds as much', width),
+    ...wrap(
+      '◆ on the front of cost against alignment: nothing cheaper binds the department as much that is bound least',
+      width,
+    ),
     ...(leftOut.length === 0 ? [] : wrap(`Too wide for here: ${leftOut.join(', ')}.`, width)),
   ];
   return [what, lines, said];

@@ -213,7 +213,8 @@ const variantData = (
 
 /** A pilot for machines: one object, amounts and parts as decimal strings. */
 export const pilotJson = (result: PilotResult): string => {
-  const { plan, currency, periods, today, todayFindings, variants, budget, assume, rank, digits, front } = result;
+  const { plan, currency, periods, today, todayFindings, variants, notes, budget, assume, rank, digits, front } =
+    result;
   return `${JSON.stringify(
     {
       plan,
@@ -224,6 +225,7 @@ export const pilotJson = (result: PilotResult): string => {
       rank: rank?.text ?? null,
       today: { figures: figuresData(today, budget), on_front: front.includes(-1) },
       variants: variants.map((variant, index) => variantData(variant, result, index)),
+      notes,
       findings: findingsData(todayFindings),
     },
     null,

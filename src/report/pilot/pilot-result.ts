@@ -14,6 +14,8 @@ export interface PilotResult {
   readonly todayFindings: readonly Finding[];
   /** In the order of the command line; those of a grid with the last thing varied changing fastest. */
   readonly variants: readonly VariantOutcome[];
+  /** What should be known of how variants are written: names that nothing reads, plans of their own. */
+  readonly notes: readonly string[];
   /** Whether variants are many of a grid, to be shown a row each. */
   readonly grid: boolean;
   /** Names by person id, where people have any. */

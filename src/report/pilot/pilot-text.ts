@@ -59,7 +59,7 @@ const ALL_SHOWN = `Everybody's pay by each variant: --format csv. ${ALL}`;
 /** What must be known to read the figures that are shown. */
 const said = (result: PilotResult, sections: readonly PilotSection[], atLength: boolean): readonly string[] => {
   const { today, budget, digits, assume, variants } = result;
-  const texts: string[] = [];
+  const texts: string[] = result.notes.map(harmless);
   const failed = variants.filter(({ figures }) => figures === undefined);
   if (failed.length > 0) {
     const named = atLength ? failed : failed.slice(0, MOST_FAILED);
@@ -80,7 +80,7 @@ const said = (result: PilotResult, sections: readonly PilotSection[], atLength: 
   if (hasBrackets(sections)) {
     texts.push('In brackets, where it is another: without the links that bind departments.');
   }
-  if (today.draws !== undefined) {
+  if (today.draws !== undefined && today.draws.deals > 0) {
     const { totals, unanswered, deals } = today.draws;
     const times = `${totals.length + unanswered} times ${deals} deals`;
     texts.push(

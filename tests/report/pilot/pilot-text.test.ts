@@ -49,6 +49,7 @@ const resultOf = (settings: readonly (readonly string[])[], more: Partial<PilotR
     today,
     todayFindings: [],
     variants,
+    notes: [],
     grid: true,
     names: new Map([
       ['ana', 'Ana Wolfeschlegelsteinhausenbergerdorff'],
