@@ -2,7 +2,7 @@ import type { Amounts } from '../engine/compute.ts';
 import type { RewardResult } from '../engine/engine.ts';
 import type { Computation, CreditRow, Line } from '../engine/result.ts';
 import type { Reward } from '../rules/plan.ts';
-import { add, type Num } from '../values/num.ts';
+import { add, div, mul, type Num } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 
 /** What a run comes to; in minor units. */
@@ -88,23 +88,30 @@ export const totalOf = ({ rewards, adjustments }: Amounts): Num => {
 export interface Variable {
   /** Lines that results decide: per credit, of a pool, of a `pay` that reads results or has links. */
   readonly variable: Num;
-  /** Lines that a crossing link has touched. */
+  /** Lines that a crossing link has touched, less their part of what a cap holds down. */
   readonly linked: Num;
 }
 
 export const variableOf = ({ periods }: Computation): Variable => {
   let variable: Num = 0;
   let linked: Num = 0;
-  for (const { payouts } of periods) {
-    for (const { reward, lines } of payouts) {
-      for (const line of lines) {
-        if (!isVariable(reward, line)) continue;
-        variable = add(variable, line.amount);
-        if (line.links.some(({ crosses, applied }) => crosses && applied)) linked = add(linked, line.amount);
-      }
+  for (const { reward, lines } of periods.flatMap(({ payouts }) => payouts)) {
+    const kept = keptByCap(lines);
+    for (const line of lines) {
+      if (!isVariable(reward, line)) continue;
+      variable = add(variable, line.amount);
+      if (!line.links.some(({ crosses, applied }) => crosses && applied)) continue;
+      linked = add(linked, line.tail ? line.amount : mul(line.amount, kept));
     }
   }
   return { variable, linked };
+};
+
+/** What a cap leaves of each line of a payout that it holds down, all in proportion; 1 where there is none. A tail it leaves alone. */
+const keptByCap = (lines: readonly Line[]): Num => {
+  const cap = lines.find(({ kind }) => kind === 'cap');
+  if (cap?.counted === undefined || cap.accumulatedBefore === undefined) return 1;
+  return div(cap.counted, cap.accumulatedBefore) ?? 1;
 };
 
 /** Pay for time alone, a guarantee and an adjustment are not variable; a cap belongs to what it holds down. */
