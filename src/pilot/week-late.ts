@@ -7,17 +7,20 @@ import { expressionsOfCredit } from '../rules/expressions.ts';
 import type { Credit, Plan } from '../rules/plan.ts';
 import type { Cells, Table } from '../rules/table-data.ts';
 import type { Day } from '../values/date.ts';
-import { add, compare, type Num, sign, sub } from '../values/num.ts';
-import type { Period } from '../values/period.ts';
-import { paidOf, totalOf } from './paid.ts';
+import { compare, type Num, sign, sub } from '../values/num.ts';
+import { type Period, periodOf, shiftPeriod } from '../values/period.ts';
+import { type Paid, paidOf } from './paid.ts';
 import type { Condition, Payable, Runs } from './runs.ts';
 
-/** A deal of a period's last days that would have paid its people more a week later. */
+/** A deal of a period's last days that would have paid one of its sellers more a week later. */
 export interface Delay {
   readonly deal: string;
   readonly period: string;
-  readonly people: readonly string[];
+  /** Of the deal's sellers, who alone can have it come later, the one who would have gained most. */
+  readonly seller: string;
   readonly gain: Num;
+  /** By how much the pay of everybody else would have been another. */
+  readonly others: Num;
 }
 
 export interface Delays {
@@ -28,6 +31,9 @@ export interface Delays {
   readonly late: number;
 }
 
+/** There were such deals, and of none can be said what a week would have done: that is not the same as 0. */
+export const nothingTried = ({ moved, late }: Delays): boolean => moved === 0 && late > 0;
+
 const WEEK = 7;
 /** Each deal that is moved is credited and paid anew: the largest are tried. */
 const MOST_MOVED = 25;
@@ -35,57 +41,114 @@ const MOST_MOVED = 25;
 interface Late {
   readonly deal: number;
   readonly amount: Num;
-  readonly people: ReadonlySet<string>;
+  readonly sellers: readonly string[];
   readonly period: Period;
 }
 
 /**
- * What the people of a deal would have gained, had it come a week later, into the next period: it is credited and paid anew with
+ * What the sellers of a deal would have gained, had it come a week later, into the next period: it is credited and paid anew with
  * its dates moved, so that whatever reads a date of it is asked again, as `compute` would.
  */
 export const delaysOf = (runs: Runs, payable: Payable, periods: readonly Period[], condition: Condition): Delays => {
-  const late = lateDeals(payable, periods.slice(0, -1));
-  const tried = late.slice(0, MOST_MOVED);
+  const late = lateDeals(payable, periods);
+  const ask = late.length === 0 ? undefined : askedOf(runs, payable, periods, condition);
+  if (ask === undefined) return { delays: [], moved: 0, late: late.length };
+  const tried = late.filter(({ period }) => period.to < ask.to).slice(0, MOST_MOVED);
   const dates = datesOfDeals(payable.plan);
   const ids = payable.credited.world.tables.get('deals')?.columns.get('deal_id');
   const delays: Delay[] = [];
-  for (const { deal, people, period } of tried) {
-    const options = runs.optionsOf(payable, { ...condition, payees: people });
-    const paid = (credited: Credited | undefined): Num | undefined => {
-      const amounts = credited && payAmounts(credited, payable.plan, options, new Sink());
-      if (amounts === undefined) return undefined;
-      const { byPerson } = paidOf(amounts);
-      return people.size === 0
-        ? totalOf(amounts)
-        : [...people].reduce<Num>((sum, id) => add(sum, byPerson.get(id) ?? 0), 0);
-    };
-    const before = paid(payable.credited);
-    const after = paid(movedDeal(payable, deal, dates));
-    if (before === undefined || after === undefined) continue;
-    const gain = sub(after, before);
-    if (sign(gain) > 0)
-      delays.push({ deal: String(ids?.[deal] ?? deal), period: period.label, people: [...people].sort(), gain });
+  let moved = 0;
+  for (const { deal, sellers, period } of tried) {
+    const credited = movedDeal(payable, deal, dates);
+    const after = credited && ask.paid(credited);
+    if (after === undefined) continue;
+    moved++;
+    const gainOf = (id: string): Num => sub(after.byPerson.get(id) ?? 0, ask.before.byPerson.get(id) ?? 0);
+    const [most] = sellers
+      .map((seller) => ({ seller, gain: gainOf(seller) }))
+      .sort((a, b) => compare(b.gain, a.gain) || (a.seller < b.seller ? -1 : 1));
+    if (most === undefined || sign(most.gain) <= 0) continue;
+    const others = sub(sub(after.total, ask.before.total), most.gain);
+    delays.push({ deal: String(ids?.[deal] ?? deal), period: period.label, ...most, others });
   }
   delays.sort((a, b) => compare(b.gain, a.gain) || (a.deal < b.deal ? -1 : 1));
-  return { delays, moved: tried.length, late: late.length };
+  return { delays, moved, late: late.length };
+};
+
+interface Asked {
+  /** The last day of what is paid: what comes after it is not seen. */
+  readonly to: Day;
+  readonly before: Paid;
+  readonly paid: (credited: Credited) => Paid | undefined;
+}
+
+/** Pays as things are until the deals of the last period can have come a week later; where that has no answer, as long as is paid. */
+const askedOf = (runs: Runs, payable: Payable, periods: readonly Period[], condition: Condition): Asked | undefined => {
+  const { plan, credited } = payable;
+  const [from] = periods;
+  const last = periods.at(-1);
+  if (from === undefined || last === undefined) return undefined;
+  for (const to of [nextPaid(plan, last), last]) {
+    // What is kept of other runs holds for the credits as they are.
+    const options = { ...runs.optionsOf(payable, condition), periods: { from, to }, kept: undefined };
+    const paid = (of: Credited): Paid | undefined => {
+      const amounts = payAmounts(of, plan, options, new Sink());
+      return amounts && paidOf(amounts);
+    };
+    const before = paid(credited);
+    if (before !== undefined) return { to: to.to, before, paid };
+  }
+  return undefined;
+};
+
+/** The period after one, or a later one: the one in which every reward has been paid for it. */
+const nextPaid = ({ period, fiscalYearStarts, rewards }: Plan, last: Period): Period => {
+  const next = shiftPeriod(last, 1, fiscalYearStarts);
+  const ends = [...rewards.values()].map(({ every }) => periodOf(next.to, every, fiscalYearStarts).to);
+  return periodOf(Math.max(next.to, ...ends), period, fiscalYearStarts);
 };
 
 /** The deals that are credited in the last week of one of some periods, the largest first. */
-const lateDeals = ({ credited: { ledger } }: Payable, ends: readonly Period[]): readonly Late[] => {
-  const byDeal = new Map<number, { readonly day: Day; readonly amount: Num; readonly people: Set<string> }>();
+const lateDeals = ({ credited: { ledger, world } }: Payable, ends: readonly Period[]): readonly Late[] => {
+  interface Found {
+    readonly day: Day;
+    readonly amount: Num;
+    readonly split: Set<string>;
+    readonly whole: Set<string>;
+  }
+  const byDeal = new Map<number, Found>();
   for (const rows of ledger.credits.values()) {
     for (const row of rows) {
       if (row.credit.each === 'lead' || row.deal < 0 || row.deal !== row.rootDeal) continue;
-      const deal = byDeal.get(row.deal) ?? { day: row.date, amount: row.amount ?? 0, people: new Set() };
-      if (row.person !== undefined) deal.people.add(row.person.id);
-      byDeal.set(row.deal, deal);
+      let found = byDeal.get(row.deal);
+      if (found === undefined) {
+        found = { day: row.date, amount: row.amount ?? 0, split: new Set(), whole: new Set() };
+        byDeal.set(row.deal, found);
+      }
+      if (row.person === undefined) continue;
+      if (row.credit.each === 'split') found.split.add(row.person.id);
+      if (row.credit.each === 'deal') found.whole.add(row.person.id);
     }
   }
-  const late = [...byDeal].flatMap(([deal, { day, amount, people }]): Late[] => {
+  const owners = world.tables.get('deals')?.columns.get('owner');
+  const late = [...byDeal].flatMap(([deal, { day, amount, split, whole }]): Late[] => {
     const period = ends.find(({ from, to }) => from <= day && day <= to);
-    return period === undefined || period.to - day >= WEEK ? [] : [{ deal, amount, people, period }];
+    if (period === undefined || period.to - day >= WEEK) return [];
+    return [{ deal, amount, sellers: sellersOf(owners?.[deal], split, whole), period }];
   });
   return late.sort((a, b) => compare(b.amount, a.amount) || a.deal - b.deal);
+};
+
+/**
+ * Who can have a deal come later: its owner, and whoever has a split of it. Where the plan credits the owner with nothing for it,
+ * whoever it credits with the deal; where nobody is, the owner still.
+ */
+const sellersOf = (owner: unknown, split: ReadonlySet<string>, whole: ReadonlySet<string>): readonly string[] => {
+  const own = typeof owner === 'string' && (whole.has(owner) || split.has(owner)) ? [owner] : [];
+  const sellers = new Set([...own, ...split]);
+  if (sellers.size > 0) return [...sellers];
+  if (whole.size > 0) return [...whole];
+  return typeof owner === 'string' ? [owner] : [];
 };
 
 /** The dates by which a deal comes: when it was closed, and whatever date of it some credit is dated by. */

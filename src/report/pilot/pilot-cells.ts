@@ -3,6 +3,7 @@ import { percentile } from '../../pilot/draws.ts';
 import type { Alignment, Failing, Linkage } from '../../pilot/linkage.ts';
 import type { Depth, Figures } from '../../pilot/pilot.ts';
 import type { DepartmentSight } from '../../pilot/sight.ts';
+import { nothingTried } from '../../pilot/week-late.ts';
 import { isZero, type Num } from '../../values/num.ts';
 import { changePart, NONE, partText, unitsText } from './pilot-figure.ts';
 import { type PilotResult, paidVariants } from './pilot-result.ts';
@@ -117,7 +118,8 @@ export const inHandCell = (name: string): Cell => bothParts((depth) => sightOf(d
 export const ownLossCell = (name: string): Cell => bothParts((depth) => sightOf(depth, name)?.ownLoss?.median);
 export const justBelowCell: Cell = (figures) =>
   ofDepth(({ incentives }) => String(incentives.justBelow.length))(figures);
-export const delaysCell: Cell = (figures) => ofDepth(({ incentives }) => String(incentives.delays.length))(figures);
+export const delaysCell: Cell = (figures) =>
+  ofDepth(({ incentives }) => (nothingTried(incentives) ? NONE : String(incentives.delays.length)))(figures);
 export const checksCell: Cell = (figures) =>
   ofDepth(({ checks }) => String(checks.filter(({ severity }) => severity !== 'note').length))(figures);
 

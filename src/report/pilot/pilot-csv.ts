@@ -2,6 +2,7 @@ import { changesOf, countChanges, heldIn } from '../../pilot/compare.ts';
 import { percentile } from '../../pilot/draws.ts';
 import type { Failing } from '../../pilot/linkage.ts';
 import type { Depth, Figures, Measured } from '../../pilot/pilot.ts';
+import { nothingTried } from '../../pilot/week-late.ts';
 import { formatMinor } from '../../values/money.ts';
 import { type Num, toText } from '../../values/num.ts';
 import { partOfWhole } from '../../values/part.ts';
@@ -116,8 +117,13 @@ const deepRows = (
     ['own_tenth_less_costs', department, part(ownLoss?.median)],
   ]),
   ['just_below_threshold', '', String(incentives.justBelow.length)],
-  ['delays_that_pay', '', String(incentives.delays.length)],
+  ['delays_that_pay', '', nothingTried(incentives) ? '' : String(incentives.delays.length)],
   ['deals_delayed', '', String(incentives.moved)],
+  ['deals_in_last_week', '', String(incentives.late)],
+  ...incentives.delays.flatMap(({ deal, gain, others }): Told[] => [
+    ['delay_gain', deal, money(gain)],
+    ['delay_others', deal, money(others)],
+  ]),
   ['gates_and_holds', '', String(incentives.gates)],
   ['gates_and_holds_bit', '', String(incentives.bit)],
   ['check_finds', '', String(checks.filter(({ severity }) => severity !== 'note').length)],

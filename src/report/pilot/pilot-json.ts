@@ -108,11 +108,12 @@ const depthData = ({ depth }: Measured, digits: number) => {
         threshold: counted === 'money' ? money(threshold) : toText(threshold),
         gain: money(gain),
       })),
-      delays: incentives.delays.map(({ deal, period, people, gain }) => ({
+      delays: incentives.delays.map(({ deal, period, seller, gain, others }) => ({
         deal_id: deal,
         period,
-        people,
+        person_id: seller,
         gain: money(gain),
+        others: money(others),
       })),
       deals_moved: incentives.moved,
       deals_in_last_week: incentives.late,
