@@ -95,7 +95,8 @@ export interface Amounts {
   readonly periods: readonly Period[];
   /** Each reward for each of its own periods that ends in one of those, and in which. */
   readonly rewards: readonly { readonly reward: Reward; readonly period: Period; readonly result: RewardResult }[];
-  readonly adjustments: readonly (readonly Line[])[];
+  /** Somebody's in one of those periods each. */
+  readonly adjustments: readonly { readonly period: Period; readonly lines: readonly Line[] }[];
 }
 
 /**
@@ -114,7 +115,9 @@ export const payAmounts = (
   const rewards = periods.flatMap((period) =>
     [...engine.due(period)].map(([reward, result]) => ({ reward, period, result })),
   );
-  const adjustments = periods.flatMap((period) => [...adjustmentsIn(engine.world, period).values()]);
+  const adjustments = periods.flatMap((period) =>
+    [...adjustmentsIn(engine.world, period).values()].map((lines) => ({ period, lines })),
+  );
   return sink.hasErrors ? undefined : { periods, rewards, adjustments };
 };
 

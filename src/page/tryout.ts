@@ -165,7 +165,7 @@ export class Tryout {
     }
     const paid = paidOf(uncrossed);
     const linkage = yield* linkageSteps(runs, payable, paid, condition);
-    const quarters = (yield* failingQuartersSteps(runs, payable, paidOf(now), {})) ?? [];
+    const quarters = (yield* failingQuartersSteps(runs, payable, {})) ?? [];
     const variable = yield* this.#variable(trial, payable, now.periods);
     if (isFailed(variable)) yield failed(id, variable);
     else yield { answer: 'unlinked', id, paid, linkage, variable, quarters };

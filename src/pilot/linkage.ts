@@ -4,7 +4,7 @@ import { departmentsOf } from '../linkage/departments.ts';
 import { add, compare, fraction, mul, type Num, sub } from '../values/num.ts';
 import { partOfWhole } from '../values/part.ts';
 import { periodsBetween } from '../values/period.ts';
-import { byDepartmentOf, type Paid } from './paid.ts';
+import { byDepartmentOf, byPeriodOf, type Paid } from './paid.ts';
 import { type Condition, isFailed, type Payable, type Runs } from './runs.ts';
 
 /** By how much results are moved. */
@@ -46,7 +46,7 @@ export interface Linkage {
 export interface FailingQuarter {
   /** 2026-Q1; a longer period where the plan pays by such. */
   readonly quarter: string;
-  /** Parts of what each side is paid for a quarter of the range on average. */
+  /** Parts of what each side is paid in that quarter, and in whatever other period something is lost by it. */
   readonly failing: readonly Failing[];
 }
 
@@ -114,36 +114,46 @@ export const atOnce = <T>(steps: Generator<unknown, T>): T => {
 export const failingQuarters = (
   runs: Runs,
   payable: Payable,
-  now: Paid,
   condition: Condition,
-): readonly FailingQuarter[] | undefined => atOnce(failingQuartersSteps(runs, payable, now, condition));
+): readonly FailingQuarter[] | undefined => atOnce(failingQuartersSteps(runs, payable, condition));
 
 /** The same in steps, a run each. */
 export function* failingQuartersSteps(
   runs: Runs,
   payable: Payable,
-  now: Paid,
   condition: Condition,
 ): Generator<undefined, readonly FailingQuarter[] | undefined> {
   const departments = departmentsOf(payable.credited.world.people.list());
   const { periods } = runs;
   const { plan } = payable;
   if (departments.length < 2 || periods === undefined) return undefined;
+  const now = runs.amounts(payable, condition);
+  yield;
+  if (isFailed(now)) return undefined;
+  const is = byPeriodOf(now);
   const kind = plan.period === 'month' ? 'quarter' : plan.period;
   const quarters = periodsBetween(periods.from.from, periods.to.to, kind, plan.fiscalYearStarts);
   const found: FailingQuarter[] = [];
   for (const within of quarters) {
+    const own = now.periods.filter(({ from, to }) => within.from <= from && to <= within.to);
     const failing: Failing[] = [];
     for (const department of departments) {
       const moves = [...(condition.moves ?? []), { of: [department], by: LESS, within }];
       const outcome = runs.amounts(payable, { ...condition, moves });
       yield;
       if (isFailed(outcome)) return undefined;
-      const less = byDepartmentOf(outcome);
-      const pay = departments.map(
-        (one) => [one, { now: now.byDepartment.get(one) ?? 0, less: less.get(one) ?? 0 }] as const,
+      const less = byPeriodOf(outcome);
+      const at = (sums: typeof less, label: string, one: string): Num => sums.get(label)?.get(one) ?? 0;
+      // A reward for the year is paid in another period: what is lost there is lost of what is paid there as well.
+      const felt = now.periods.filter(
+        (period) =>
+          own.includes(period) ||
+          departments.some((one) => compare(at(is, period.label, one), at(less, period.label, one)) !== 0),
       );
-      failing.push(failingOf({ pay: new Map(pay) }, department, quarters.length));
+      const sum = (sums: typeof less, one: string): Num =>
+        felt.reduce<Num>((total, { label }) => add(total, at(sums, label, one)), 0);
+      const pay = departments.map((one) => [one, { now: sum(is, one), less: sum(less, one) }] as const);
+      failing.push(failingOf({ pay: new Map(pay) }, department));
     }
     found.push({ quarter: within.label, failing });
   }
@@ -165,11 +175,9 @@ export const widestGap = (
   return widest;
 };
 
-/** Of some periods' pay, the loss is set against that of one of them on average. */
 const failingOf = (
   { pay }: { readonly pay: ReadonlyMap<string, { readonly now: Num; readonly less: Num }> },
   department: string,
-  quarters = 1,
 ): Failing => {
   const sums = { own: { now: 0 as Num, lost: 0 as Num }, others: { now: 0 as Num, lost: 0 as Num } };
   for (const [name, { now, less }] of pay) {
@@ -177,8 +185,8 @@ const failingOf = (
     side.now = add(side.now, now);
     side.lost = add(side.lost, sub(now, less));
   }
-  const ownPart = partOfWhole(mul(sums.own.lost, quarters), sums.own.now);
-  const othersPart = partOfWhole(mul(sums.others.lost, quarters), sums.others.now);
+  const ownPart = partOfWhole(sums.own.lost, sums.own.now);
+  const othersPart = partOfWhole(sums.others.lost, sums.others.now);
   return {
     department,
     own: sums.own.lost,

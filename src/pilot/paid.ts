@@ -62,7 +62,7 @@ export const paidOf = (amounts: Amounts): Paid => {
     addTo(byReward, reward.name, sums.total);
     for (const [id, amount] of sums.byPerson) addTo(byPerson, id, amount);
   }
-  for (const { person, amount } of amounts.adjustments.flat()) {
+  for (const { person, amount } of linesOf(amounts)) {
     addTo(byReward, 'adjustments', amount);
     addTo(byPerson, person.id, amount);
   }
@@ -70,18 +70,37 @@ export const paidOf = (amounts: Amounts): Paid => {
 };
 
 /** What each department is paid. */
-export const byDepartmentOf = ({ rewards, adjustments }: Amounts): ReadonlyMap<string, Num> => {
+export const byDepartmentOf = (amounts: Amounts): ReadonlyMap<string, Num> => {
   const byDepartment = new Map<string, Num>();
-  for (const { result } of rewards) {
-    for (const [department, amount] of sumsOf(result).byDepartment) addTo(byDepartment, department, amount);
+  for (const sums of byPeriodOf(amounts).values()) {
+    for (const [department, amount] of sums) addTo(byDepartment, department, amount);
   }
-  for (const { stay, amount } of adjustments.flat()) addTo(byDepartment, stay.department ?? '', amount);
   return byDepartment;
 };
 
-export const totalOf = ({ rewards, adjustments }: Amounts): Num => {
-  const paid = rewards.reduce<Num>((sum, { result }) => add(sum, sumsOf(result).total), 0);
-  return adjustments.flat().reduce<Num>((sum, { amount }) => add(sum, amount), paid);
+/** The same by the label of the period in which it is paid. */
+export const byPeriodOf = ({ rewards, adjustments }: Amounts): ReadonlyMap<string, ReadonlyMap<string, Num>> => {
+  const byPeriod = new Map<string, Map<string, Num>>();
+  const sumsIn = ({ label }: Period): Map<string, Num> => {
+    const sums = byPeriod.get(label) ?? new Map<string, Num>();
+    byPeriod.set(label, sums);
+    return sums;
+  };
+  for (const { period, result } of rewards) {
+    const sums = sumsIn(period);
+    for (const [department, amount] of sumsOf(result).byDepartment) addTo(sums, department, amount);
+  }
+  for (const { period, lines } of adjustments) {
+    for (const { stay, amount } of lines) addTo(sumsIn(period), stay.department ?? '', amount);
+  }
+  return byPeriod;
+};
+
+const linesOf = ({ adjustments }: Amounts): readonly Line[] => adjustments.flatMap(({ lines }) => lines);
+
+export const totalOf = (amounts: Amounts): Num => {
+  const paid = amounts.rewards.reduce<Num>((sum, { result }) => add(sum, sumsOf(result).total), 0);
+  return linesOf(amounts).reduce<Num>((sum, { amount }) => add(sum, amount), paid);
 };
 
 /** What a plan has people earn for results, and what of that is linked to the other side's. */

@@ -191,7 +191,7 @@ export class Pilot {
     const tryWith = (settings: readonly Setting[]): Payable | Failed =>
       this.payable({ ...spec, settings: [...spec.settings, ...settings] });
     return {
-      quarters: failingQuarters(runs, payable, paid, condition),
+      quarters: failingQuarters(runs, payable, condition),
       sight: sightOf(runs, payable, paid, condition),
       incentives: incentivesOf(runs, payable, now, condition),
       robustness: robustnessOf(runs, payable, paid, tryWith, condition),

@@ -117,18 +117,18 @@ describe('what binds departments', () => {
           [department, ...[ownPart, othersPart, gap].map((part) => partText(part))].join(' '),
         ),
       ]);
-    // Sales has 6,000 and 9,000, 7,500 a quarter; marketing 1,000 and 2,000, 1,500 a quarter. In the first, a tenth less costs sales
-    // 600 and marketing 200 (a factor of 80%); in the second 900 and 300 (170% for 200%).
+    // Sales has 6,000 and 9,000, marketing 1,000 and 2,000. In the first, a tenth less costs sales 600 and marketing 200 (a factor
+    // of 80%); in the second 900 and 300 (170% for 200%).
     expect(told(depth?.quarters)).toEqual([
-      ['2026-Q1', 'marketing 0.0% 0.0% 0.0%', 'sales 8.0% 13.3% −5.3%'],
-      ['2026-Q2', 'marketing 0.0% 0.0% 0.0%', 'sales 12.0% 20.0% −8.0%'],
+      ['2026-Q1', 'marketing 0.0% 0.0% 0.0%', 'sales 10.0% 20.0% −10.0%'],
+      ['2026-Q2', 'marketing 0.0% 0.0% 0.0%', 'sales 10.0% 15.0% −5.0%'],
     ]);
-    expect(depth?.quarters && widestGap(depth.quarters, 'sales')?.quarter).toBe('2026-Q2');
+    expect(depth?.quarters && widestGap(depth.quarters, 'sales')?.quarter).toBe('2026-Q1');
     // Without the link marketing does not answer for it.
     expect(told(uncrossed.depth?.quarters)?.[1]).toEqual([
       '2026-Q2',
       'marketing 0.0% 0.0% 0.0%',
-      'sales 12.0% 0.0% 12.0%',
+      'sales 10.0% 0.0% 10.0%',
     ]);
     // What moves Mia's pay is sales' alone; without the link nothing is.
     const mia = ({ sight }: NonNullable<typeof depth>) => shown(sight?.people.find(({ id }) => id === 'mia')?.sight);
@@ -164,6 +164,52 @@ describe('what binds departments', () => {
     ]);
     expect(lostCell('sales', 'ownPart')(figures, true)).toBe('–');
     expect(lostCell('sales', 'othersPart')(figures, true)).toBe('0.0%');
+  });
+
+  /** `2026-Q1 sales 10.0% 20.0% −10.0%`: own, others, gap. */
+  const byQuarter = (planText: string, tables: Rows): readonly string[] => {
+    const periods = { from: '2026-Q1', to: '2026-Q2', fiscalYearStarts: 1 };
+    const { depth } = figuresOf(tried(pilotOf(planText, tables, { deep: true, periods })));
+    return (depth?.quarters ?? []).flatMap(({ quarter, failing }) =>
+      failing.map(({ department, ownPart, othersPart, gap }) =>
+        [quarter, department, ...[ownPart, othersPart, gap].map((part) => partText(part))].join(' '),
+      ),
+    );
+  };
+  const twoQuarters = `${deals}\nd3, sue, 2026-05-10, 150000, won`;
+  const swapped = (text: string): string =>
+    text.replaceAll('sales', '?').replaceAll('marketing', 'sales').replaceAll('?', 'marketing');
+
+  it('a pure company pool has no gap in any quarter, whoever joins', () => {
+    // 1,000 in the first quarter, 500 for Sue and 500 for Mia; 1,500 in the second, 500 for each of three. A tenth less costs
+    // everybody a tenth of what that quarter pays them. Sales has 500 and then 1,000: that is no blame.
+    const joined = 'person_id, department, starts_on\nsue, sales,\nmia, marketing,\ntom, sales, 2026-04-01';
+    const plan = `${HEAD.replace('data: { people: { target_per: quarter } }\n', '')}rewards:
+  pool: { pool: 1% * sum(all_won.amount), share_by: 1 }`;
+    const even = [
+      '2026-Q1 marketing 10.0% 10.0% 0.0%',
+      '2026-Q1 sales 10.0% 10.0% 0.0%',
+      '2026-Q2 marketing 10.0% 10.0% 0.0%',
+      '2026-Q2 sales 10.0% 10.0% 0.0%',
+    ];
+    expect(byQuarter(plan, { people: joined, deals: twoQuarters })).toEqual(even);
+    expect(byQuarter(swapped(plan), { people: swapped(joined), deals: twoQuarters })).toEqual(even);
+  });
+
+  it('what is lost of a reward for longer is lost of what is paid in the period in which that falls', () => {
+    // Sales: 6,000 and 9,000, and half of the half-year's pool of 2,500, paid in the second quarter; marketing the other 1,250.
+    // 10% less in the first: sales loses 600 and 50 of 6,000 + 10,250, marketing 50 of 1,250. In the second: 900 and 75 of
+    // 10,250, and 75 of 1,250; nothing of the first quarter's pay.
+    const plan = `${HEAD}rewards:
+  commission: { who: sales, per: won, rate: 6% }
+  pool: { every: half, pool: 1% * sum(all_won.amount), share_by: 1 }`;
+    const found = byQuarter(plan, { people, deals: twoQuarters });
+    expect(found.filter((one) => one.includes('sales'))).toEqual([
+      '2026-Q1 sales 4.0% 4.0% 0.0%',
+      '2026-Q2 sales 9.5% 6.0% 3.5%',
+    ]);
+    const other = byQuarter(swapped(plan), { people: swapped(people), deals: twoQuarters });
+    expect(other.map(swapped).sort()).toEqual([...found].sort());
   });
 
   it('one department alone is bound to nobody', () => {

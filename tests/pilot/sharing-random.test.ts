@@ -105,7 +105,9 @@ const ofAmounts = ({ rewards, adjustments }: Amounts): Cents =>
         lines.map(({ stay, amount }) => ({ key: `${period.label} ${reward.name} ${id}`, stay, amount })),
       ),
     ),
-    ...adjustments.flat().map(({ person, stay, amount }) => ({ key: `adjustment ${person.id}`, stay, amount })),
+    ...adjustments
+      .flatMap(({ lines }) => lines)
+      .map(({ person, stay, amount }) => ({ key: `adjustment ${person.id}`, stay, amount })),
   ]);
 
 const ofComputed = ({ periods }: Computed): Cents =>
