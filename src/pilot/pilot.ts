@@ -9,7 +9,7 @@ import type { Tables } from '../rules/table-data.ts';
 import { mul, type Num } from '../values/num.ts';
 import { type Period, parsePeriod } from '../values/period.ts';
 import { type Draws, drawn } from './draws.ts';
-import { type FairnessOf, fairnessOf, standingsOf } from './fairness.ts';
+import { type FairnessOf, fairnessOf } from './fairness.ts';
 import { type Incentives, incentivesOf } from './incentives.ts';
 import { type FailingQuarter, failingQuarters, type Linkage, linkageOf } from './linkage.ts';
 import { bookingsOf, type Paid, paidOf, type Variable, variableOf } from './paid.ts';
@@ -18,6 +18,7 @@ import { type Condition, type Failed, isFailed, type Move, type Payable, Runs } 
 import { allSettings, type Setting } from './setting.ts';
 import { Shelf, type ShelfData } from './shelf.ts';
 import { type Sight, sightOf } from './sight.ts';
+import { standingsOf } from './standings.ts';
 
 /** A plan to be tried: a file, and what is set otherwise in it. */
 export interface VariantSpec {
@@ -195,7 +196,7 @@ export class Pilot {
       sight: sightOf(runs, payable, paid, condition),
       incentives: incentivesOf(runs, payable, now, condition),
       robustness: robustnessOf(runs, payable, paid, tryWith, condition),
-      fairness: fairnessOf(standingsOf(now, paid)),
+      fairness: fairnessOf(standingsOf(now)),
       checks: this.#checks(payable.plan),
     };
   }
