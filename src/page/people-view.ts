@@ -1,6 +1,7 @@
 import type { PersonChange } from '../pilot/compare.ts';
 import { changePart, gainText, unitsText } from '../report/pilot/pilot-figure.ts';
-import { denominator, div, type Num, numerator, sign } from '../values/num.ts';
+import { denominator, type Num, numerator, sign } from '../values/num.ts';
+import { partOfWhole } from '../values/part.ts';
 import { h } from './dom.ts';
 import type { PersonRow } from './messages.ts';
 
@@ -181,7 +182,7 @@ class Row {
     const none = sign(difference) === 0;
     by.replaceChildren(
       none ? '0' : gainText(difference, digits),
-      h('small', {}, none || div(difference, before) === undefined ? '' : ` ${changePart(before, after)}`),
+      h('small', {}, none || partOfWhole(difference, before) === undefined ? '' : ` ${changePart(before, after)}`),
     );
     by.className = none ? 'same' : sign(difference) > 0 ? 'gain' : 'loss';
     this.#fill.className = part < 0 ? 'losing' : 'gaining';

@@ -1,4 +1,4 @@
-import { compare, div, fraction, mul, type Num, sign, sub } from '../values/num.ts';
+import { compare, div, fraction, max, mul, type Num, sign, sub } from '../values/num.ts';
 import { partOfWhole } from '../values/part.ts';
 import { type Draws, percentile, within } from './draws.ts';
 import type { Figures } from './pilot.ts';
@@ -36,7 +36,9 @@ export interface ChangeCounts {
 export const countChanges = (changes: readonly PersonChange[]): ChangeCounts => ({
   winners: changes.filter(({ difference }) => sign(difference) > 0).length,
   losers: changes.filter(({ difference }) => sign(difference) < 0).length,
-  losers5: changes.filter(({ difference, before }) => compare(difference, mul(before, sub(0, MUCH))) < 0).length,
+  // Of what is not above zero any loss is much: its part of a debt would be a gain.
+  losers5: changes.filter(({ difference, before }) => compare(difference, mul(max(before, 0), sub(0, MUCH))) < 0)
+    .length,
 });
 
 /** The figures of a variant that an order can read, beside those of today's plan. */

@@ -1,6 +1,7 @@
 import { median } from '../values/median.ts';
 import { add, compare, div, fraction, type Num, sub } from '../values/num.ts';
-import { partOf } from './part-of.ts';
+import { partOfWhole } from '../values/part.ts';
+
 import type { Standing } from './standings.ts';
 
 /** People who are paid for the same measure, and how evenly. */
@@ -58,8 +59,8 @@ const over = (standing: Standing, labels: readonly string[]): Place | undefined 
     quota = add(quota, one.quota);
     paid = add(paid, one.paid);
   }
-  const attainment = partOf(reached, quota);
-  const rate = partOf(paid, quota);
+  const attainment = partOfWhole(reached, quota);
+  const rate = partOfWhole(paid, quota);
   return attainment === undefined || rate === undefined ? undefined : { standing, attainment, rate };
 };
 
@@ -72,9 +73,10 @@ const overOwn = (standing: Standing): Place | undefined => {
 
 /** Two standings over the periods that both have. */
 const placesOfPair = (a: Standing, b: Standing): readonly [Place, Place] | undefined => {
-  const same = timeOf(a) === timeOf(b);
   const labels = [...a.periods.keys()].filter((label) => b.periods.has(label));
   if (labels.length === 0) return undefined;
+  // Nearly all have the same periods, and there are many pairs.
+  const same = labels.length === a.periods.size && labels.length === b.periods.size;
   const [x, y] = same ? [overOwn(a), overOwn(b)] : [over(a, labels), over(b, labels)];
   return x && y && [x, y];
 };
@@ -138,7 +140,7 @@ const widest = (bands: readonly Band[]): FairnessOf['spread'] => {
     const rates = people.map(({ rate }) => rate).sort(compare);
     const [low, high, mid] = [rates[0], rates.at(-1), middle(people)];
     if (people.length < 2 || low === undefined || high === undefined || mid === undefined) continue;
-    const part = partOf(sub(high, low), mid);
+    const part = partOfWhole(sub(high, low), mid);
     if (part === undefined) continue;
     if (found === undefined || compare(part, found.part) > 0) found = { band: name, part, people: people.length };
   }
@@ -155,7 +157,7 @@ const groupsOf = (bands: readonly Band[]): FairnessOf['groups'] => {
       // Over other periods than its own a standing is there for others to be held against.
       if (timeOf(standing) !== time) continue;
       const { team, region, crossedOver } = standing;
-      const part = partOf(sub(rate, mid), mid);
+      const part = partOfWhole(sub(rate, mid), mid);
       if (part === undefined) continue;
       const groups = [
         ...(team === '' ? [] : [`team ${team}`]),
