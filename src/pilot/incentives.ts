@@ -1,7 +1,10 @@
+import type { Computed } from '../engine/compute.ts';
 import type { Computation, Line } from '../engine/result.ts';
 import type { Reward } from '../rules/plan.ts';
 import { isMissing } from '../values/missing.ts';
-import { add, compare, fraction, mul, type Num, sign, sub } from '../values/num.ts';
+import { add, compare, mul, type Num, sub } from '../values/num.ts';
+import { periodOf } from '../values/period.ts';
+import { belowGates, isJustBelow } from './below-gate.ts';
 import type { Condition, Payable, Runs } from './runs.ts';
 import { type Delays, delaysOf } from './week-late.ts';
 
@@ -10,13 +13,13 @@ export interface JustBelow {
   readonly id: string;
   readonly period: string;
   readonly reward: string;
-  /** The link whose curve of steps it is; undefined for the steps of a rate. */
+  /** The link whose curve of steps or whose condition it is; undefined for the steps of a rate. */
   readonly link: string | undefined;
   /** Whether money is counted, in minor units, or something else: a number, a part of a quota. */
   readonly counted: 'money' | 'number';
   readonly at: Num;
   readonly threshold: Num;
-  /** What the whole period's lines would have gained, had all of them been paid at the next step (retroactive steps). */
+  /** What the period's lines would have gained, paid at the next step (retroactive steps), or had the condition held. */
   readonly gain: Num | undefined;
 }
 
@@ -27,10 +30,7 @@ export interface Incentives extends Delays {
   readonly gates: number;
 }
 
-/** So close below a threshold is just below it. */
-const CLOSE = fraction(5, 100);
-
-export const incentivesOf = (runs: Runs, payable: Payable, now: Computation, condition: Condition): Incentives => ({
+export const incentivesOf = (runs: Runs, payable: Payable, now: Computed, condition: Condition): Incentives => ({
   justBelow: justBelowIn(now),
   ...delaysOf(
     runs,
@@ -41,10 +41,11 @@ export const incentivesOf = (runs: Runs, payable: Payable, now: Computation, con
   ...gatesIn(now),
 });
 
-const justBelowIn = ({ plan, periods }: Computation): readonly JustBelow[] => {
+const justBelowIn = (now: Computed): readonly JustBelow[] => {
+  const { plan, periods } = now;
   const found: JustBelow[] = [];
   for (const { period, payouts } of periods) {
-    for (const { person, rewardName, lines } of payouts) {
+    for (const { person, reward, rewardName, lines } of payouts) {
       const at = { id: person.id, period: period.label, reward: rewardName };
       const last = lines.filter(({ stair, kind }) => kind === 'credit' && stair !== undefined).at(-1);
       const step = last && belowStep(last, lines);
@@ -69,6 +70,9 @@ const justBelowIn = ({ plan, periods }: Computation): readonly JustBelow[] => {
         const counted = factor.by.type === 'money' ? 'money' : 'number';
         found.push({ ...at, link, counted, at: value, threshold, gain: undefined });
       }
+      if (reward === undefined) continue;
+      const own = periodOf(period.to, reward.every, plan.fiscalYearStarts);
+      found.push(...belowGates(now, own, lines).map((gate) => ({ ...at, ...gate })));
     }
   }
   return found;
@@ -87,8 +91,7 @@ const isNum = (value: unknown): value is Num =>
 /** The lowest of some thresholds that is above a value, where it is close. */
 const nextAbove = (value: Num, thresholds: readonly Num[]): Num | undefined => {
   const next = thresholds.find((threshold) => compare(threshold, value) > 0);
-  if (next === undefined || sign(next) <= 0) return undefined;
-  return compare(sub(next, value), mul(next, CLOSE)) <= 0 ? next : undefined;
+  return next !== undefined && isJustBelow(value, next) ? next : undefined;
 };
 
 const belowStep = (last: Line, lines: readonly Line[]): Pick<JustBelow, 'at' | 'threshold' | 'gain'> | undefined => {

@@ -129,6 +129,75 @@ describe('incentives', () => {
     ]);
   });
 
+  describe('and just below what a condition asks for', () => {
+    const quotas =
+      'for, period, measure, amount\nann, 2026-Q1, bookings, 61000\nbob, 2026-Q1, bookings, 40000\ncal, 2026-Q1, bookings, 9000';
+    const found = (links: string) =>
+      deep(
+        `${HEAD}  attainment: bookings / quota(bookings)
+rewards:
+  commission: { who: sales, per: won, rate: 5%, links: { ${links} } }`,
+        { ...rows, quotas },
+      ).incentives.justBelow.map(({ id, link, counted, at, threshold, gain }) =>
+        [
+          id,
+          link,
+          counted,
+          ...[at, threshold].map((one) => (counted === 'money' ? formatMinor(one, 2) : percent(one))),
+          gain && formatMinor(gain, 2),
+        ].join(' '),
+      );
+
+    it('as a gate, with all that it would have paid', () => {
+      // Ann has 60,000 of 61,000, 98.4%, and loses 5% of 60,000. Bob is at 75%; Cal has reached it.
+      expect(found('whole: { because: b, gate: attainment >= 100% }')).toEqual([
+        'ann whole number 98.3606557377% 100% 3000.00',
+      ]);
+      expect(found('whole: { because: b, gate: 100% <= attainment, otherwise: 40% }')).toEqual([
+        'ann whole number 98.3606557377% 100% 1800.00',
+      ]);
+      expect(found('whole: { because: b, gate: bookings >= quota(bookings) }')).toEqual([
+        'ann whole money 60000.00 61000.00 3000.00',
+      ]);
+    });
+
+    it('where all else holds, and only more is asked for', () => {
+      const also = (rest: string): readonly string[] =>
+        found(`whole: { because: b, gate: attainment >= 100% ${rest} }`);
+      expect(also('and sales.bookings >= 100000 USD')).toHaveLength(1);
+      expect(also('and sales.bookings >= 200000 USD')).toEqual([]);
+      expect(also('or sales.bookings >= 100000 USD')).toEqual([]);
+      expect(found('low: { because: b, gate: attainment <= 100% }')).toEqual([]);
+      // Level with it is not above it: all of sales has 100,000. Whoever has it pays 5%: 3,000, 1,500 and 500.
+      expect(found('high: { because: b, gate: sales.bookings > 100000 USD }')).toEqual([
+        'ann high money 100000.00 100000.00 3000.00',
+        'bob high money 100000.00 100000.00 1500.00',
+        'cal high money 100000.00 100000.00 500.00',
+      ]);
+    });
+
+    it('as when a link applies, and as what frees a factor from its bound', () => {
+      // 120% of 3,000 is 600 more.
+      expect(found('more: { because: b, when: attainment >= 100%, factor: 120% }')).toEqual([
+        'ann more number 98.3606557377% 100% 600.00',
+      ]);
+      expect(found('more: { because: b, factor: 120%, at_most: 100%, unless: attainment >= 100% }')).toEqual([
+        'ann more number 98.3606557377% 100% 600.00',
+      ]);
+      // To stay below what takes away is no loss.
+      expect(found('less: { because: b, when: attainment >= 100%, factor: 80% }')).toEqual([]);
+    });
+
+    it('each gate beside the links that stand with it', () => {
+      // A blend: 40% × 0% + 60% × 50% is 30% of 3,000; with the gate open 70%.
+      expect(
+        found(
+          'whole: { because: b, weight: 40%, gate: attainment >= 100% }, half: { because: b, weight: 60%, factor: 50% }',
+        ),
+      ).toEqual(['ann whole number 98.3606557377% 100% 1200.00']);
+    });
+  });
+
   it('which deals of a period’s last week would have paid more a week later', () => {
     const late = `
 deal_id, owner, close_date, amount, stage
