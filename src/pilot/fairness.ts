@@ -1,7 +1,6 @@
 import { median } from '../values/median.ts';
 import { add, compare, div, fraction, type Num, sub } from '../values/num.ts';
 import { partOfWhole } from '../values/part.ts';
-
 import type { Standing } from './standings.ts';
 
 /** People who are paid for the same measure, and how evenly. */

@@ -95,6 +95,25 @@ describe('fairness judges each job by its own pay and quota', () => {
     expect(told(plan, { people, deals, quotas })).toEqual(EVEN);
   });
 
+  it('tells jobs of one department apart by the rules that read their quotas', () => {
+    const roles = (text: string): string => text.replaceAll('payee.department', 'payee.role');
+    const [head, ...rest] = people.replace('department', 'role').trim().split('\n');
+    const same = [`${head}, department`, ...rest.map((row) => `${row}, growth`)].join('\n');
+    expect(told(roles(PLAN), { people: same, deals, quotas })).toEqual(
+      EVEN.filter((line) => !line.includes('crossed')),
+    );
+  });
+
+  it('a quota that both departments’ rules read is that of the department that has such quotas', () => {
+    // A pool of everybody's asks each for both quotas, and pays nothing.
+    const pool = `
+  pool:
+    who: sales or marketing
+    pool: 0 USD
+    share_by: coalesce(bookings / quota(bookings), 0) + coalesce(found_bookings / quota(found_bookings), 0)`;
+    expect(told(`${PLAN}${pool}`, { people, deals, quotas })).toEqual(EVEN);
+  });
+
   it('where it is paid less, this is seen in that job alone', () => {
     // Bob finds 5,000 of his 10,000: he is paid 250, 2.5% of quota, for half of it, and stands alone below 80%.
     // With 9,500: 95%, and 475, 4.75%, alone again. Mia at 19,000 is paid 950: at 95% both, 4.75% both.
