@@ -456,6 +456,9 @@ export class ViewReader implements Reader {
 
 /** Tells the views of one run from each other, and those that are the same from run to run. */
 const keyOfView = ({ person, creditDays, quotaDays, within, stay, team, period }: View): string => {
+  // Nearly everybody has one stay, and this is built for every payee of every run.
+  if (within === undefined && creditDays === quotaDays && creditDays?.length === 1 && creditDays[0] === stay && stay)
+    if (stay.row >= 0) return `${period.label}/${stay.row}`;
   const days = (segments: readonly Segment[] | undefined): string => segments?.map(keyOfDays).join() ?? 'all';
   const quotas = quotaDays === creditDays ? '=' : days(quotaDays);
   const inside = within === undefined ? '' : `${within.from}:${within.to}`;

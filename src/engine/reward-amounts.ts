@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import type { Frame, Value } from './frame.ts';
 import { type Ask, productOf, readsRows, touchesRows } from './link.ts';
 import type { CreditRow, Line, Person, Stay } from './result.ts';
-import { type Payee, sayMissing, sumLine } from './reward.ts';
+import { type Payee, sayMissing, stand, sumLine } from './reward.ts';
 import { countedBy, creditsOf, flatRate, show, timesOf, walkFor } from './reward-credit.ts';
 import type { Falls } from './steps.ts';
 
@@ -33,8 +33,11 @@ export interface Groundwork {
   readonly falls: Map<Person, readonly Falls[]>;
   /** For each link of the reward, in order: its factors, line by line. */
   readonly factors: readonly Map<Person, readonly Num[]>[];
-  /** What an expression of a link has come to, by the line that asked; undefined where it is not worth keeping. */
-  readonly asked: (expression: Expression) => Map<Person, Value[]> | undefined;
+  /**
+   * What an expression of a link, or of where steps end, has come to by the line that asked; undefined where it is not worth keeping.
+   * `over` tells apart what is read over another stretch of time than the reward's period.
+   */
+  readonly asked: (expression: Expression, over: string) => Map<Person, Value[]> | undefined;
 }
 
 /** Nothing has been worked out yet. */
@@ -95,7 +98,7 @@ export class AmountsPayer {
     ground.counted.set(person, counted);
     const { rows, stays, times } = counted;
     if (rows.length === 0) return undefined;
-    const falls = ground.falls.get(person) ?? fallsOf(this.#engine, payee, counted);
+    const falls = ground.falls.get(person) ?? fallsOf(this.#engine, payee, counted, this.#ground);
     if (isMissing(falls)) return falls;
     if (falls.length > 0) ground.falls.set(person, falls);
     for (let link = 0; link < ground.factors.length; link++) {
@@ -182,19 +185,7 @@ export class AmountsPayer {
   /** What an expression of a link comes to for the line at hand. */
   readonly #ask: Ask = (expression) => {
     const ask = (): Value => this.#engine.compiler.compile(expression.node)(this.#frame as Frame);
-    const kept = this.#ground.asked(expression);
-    const person = this.#person;
-    if (kept === undefined || person === undefined) return ask();
-    let values = kept.get(person);
-    if (values === undefined) {
-      values = [];
-      kept.set(person, values);
-    }
-    const known = values[this.#line];
-    if (known !== undefined) return known;
-    const value = ask();
-    values[this.#line] = value;
-    return value;
+    return kept(this.#ground.asked(expression, ''), this.#person as Person, this.#line, ask);
   };
 
   /** The rates of a line, one a step. */
@@ -244,20 +235,44 @@ const countedOf = (engine: Engine, payee: Payee): Counted | Missing => {
 };
 
 /** Where each line falls on the steps; nothing where the rate has none. */
-const fallsOf = (engine: Engine, payee: Payee, { rows, steps }: Counted): readonly Falls[] | Missing => {
+const fallsOf = (
+  engine: Engine,
+  payee: Payee,
+  { stays, steps }: Counted,
+  ground: Groundwork,
+): readonly Falls[] | Missing => {
   const { rate } = payee.reward as CreditReward;
   if (rate.kind !== 'steps' || steps === undefined) return [];
-  const walk = walkFor(engine, payee, rate);
+  let line = 0;
+  const walk = walkFor(engine, payee, rate, (expression, ask) =>
+    kept(ground.asked(expression, rate.accumulate), payee.person, line, ask),
+  );
   walk.pass(steps.accumulatedBefore);
   if (walk.foresees) for (const amount of steps.amounts) walk.foresee(amount);
   const found: Falls[] = [];
-  for (const [i, row] of rows.entries()) {
-    show(payee, row, row.date);
-    const falls = walk.falls(steps.amounts[i] as Num);
+  for (; line < stays.length; line++) {
+    if (line === 0 || stays[line] !== stays[line - 1]) stand(payee, stays[line] as Stay);
+    const falls = walk.falls(steps.amounts[line] as Num);
     if (isMissing(falls)) return falls;
-    found.push(typeof falls !== 'number' && falls.length === 1 ? (falls[0]?.step ?? 0) : falls);
+    found.push(falls);
   }
   return found;
+};
+
+/** What an expression has come to for a line, found again or asked. */
+const kept = (known: Map<Person, Value[]> | undefined, person: Person, line: number, ask: () => Value): Value => {
+  if (known === undefined) return ask();
+  let values = known.get(person);
+  if (values === undefined) {
+    values = [];
+    known.set(person, values);
+  }
+  let value = values[line];
+  if (value === undefined) {
+    value = ask();
+    values[line] = value;
+  }
+  return value;
 };
 
 /** Where something else is counted than is paid for, each step has the same part of both. */

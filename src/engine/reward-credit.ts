@@ -12,7 +12,7 @@ import { between } from './ledger.ts';
 import { stayOn } from './people.ts';
 import type { CreditRow, Line } from './result.ts';
 import { type Payee, sayMissing, stand } from './reward.ts';
-import { type Stair, Walk } from './steps.ts';
+import { type Keep, type Stair, Walk } from './steps.ts';
 import { traced } from './trace.ts';
 import { sourceRow } from './world.ts';
 
@@ -52,8 +52,8 @@ export const creditsOf = (
 };
 
 /** A payee at the foot of a rate's steps. */
-export const walkFor = (engine: Engine, payee: Payee, steps: RateSteps): Walk =>
-  new Walk(engine, payee, steps, accumulatedOver(engine, payee.reward as CreditReward, payee.period));
+export const walkFor = (engine: Engine, payee: Payee, steps: RateSteps, keep?: Keep): Walk =>
+  new Walk(engine, payee, steps, accumulatedOver(engine, payee.reward as CreditReward, payee.period), keep);
 
 /** The period over which a reward's steps accumulate: its own, or a longer one around it. */
 const accumulatedOver = ({ plan }: Engine, { rate }: CreditReward, period: Period): Period => {

@@ -1,10 +1,19 @@
+import type { Expression } from '../rules/plan.ts';
 import type { RateSteps } from '../rules/rate/kinds.ts';
-import { payOf, type StepPart, type StepValue, stepAt, unorderedAt, walkSteps } from '../rules/rate/steps.ts';
+import {
+  payOf,
+  type StepPart,
+  type StepValue,
+  stepAt,
+  stepOfAll,
+  unorderedAt,
+  walkSteps,
+} from '../rules/rate/steps.ts';
 import { isMissing, Missing } from '../values/missing.ts';
 import { add, div, isZero, mul, type Num, sign } from '../values/num.ts';
 import type { Period } from '../values/period.ts';
 import type { Engine } from './engine.ts';
-import type { Frame, Reader } from './frame.ts';
+import type { Frame, Value } from './frame.ts';
 import { ViewReader } from './reader.ts';
 import type { Stay } from './result.ts';
 import type { Payee } from './reward.ts';
@@ -16,7 +25,7 @@ export interface Stair {
   /** What `of` came to; undefined where the thresholds are absolute. */
   readonly of: Num | undefined;
   /** What `of` and the thresholds were read through. */
-  readonly reader: ViewReader;
+  readonly reader: () => ViewReader;
 }
 
 /** What one line makes of the steps. */
@@ -30,6 +39,9 @@ export interface Stepped {
   readonly before: Num;
   readonly parts: readonly StepPart[] | undefined;
 }
+
+/** Gives what an expression has come to, asked now or before. */
+export type Keep = (expression: Expression, ask: () => Value) => Value;
 
 /** The one step that a line falls in, from 0; or how much of it falls in which. */
 export type Falls = number | readonly StepPart[];
@@ -59,7 +71,11 @@ export class Walk {
   #final: Num = 0;
   #missing: Missing | undefined;
 
-  constructor(engine: Engine, payee: Payee, rate: RateSteps, wide: Period) {
+  readonly #keep: Keep;
+
+  /** `keep` may hand in what an expression that is asked over the whole period has come to before. */
+  constructor(engine: Engine, payee: Payee, rate: RateSteps, wide: Period, keep: Keep = (_, ask) => ask()) {
+    this.#keep = keep;
     this.#engine = engine;
     this.#payee = payee;
     this.#rate = rate;
@@ -118,8 +134,16 @@ export class Walk {
 
   /** The same without what the steps give: the one step that the next line falls in, or how much of it in which. */
   falls(amount: Num): Falls | Missing {
-    const next = this.#next(amount);
-    return isMissing(next) ? next : (next.parts ?? next.step);
+    if (this.#missing !== undefined) return this.#missing;
+    const stair = this.#stairFor(this.#payee.frame.stay);
+    if (isMissing(stair)) return stair;
+    const alone = this.#rate.accumulate === 'none';
+    const before = alone ? 0 : this.#accumulated;
+    const after = add(before, amount);
+    this.#accumulated = after;
+    if (this.#rate.method === 'retroactive') return stepAt(stair.values, alone ? amount : this.#final);
+    if (isZero(amount)) return stepAt(stair.values, before);
+    return stepOfAll(stair.values, before, after) ?? walkSteps(stair.values, before, after);
   }
 
   #next(amount: Num | Missing): Next | Missing {
@@ -174,25 +198,28 @@ export class Walk {
   #find(): Stair | Missing {
     const { frame, reward, person, period } = this.#payee;
     const narrow = frame.reader;
-    const wide = this.#wideReader(frame);
-    const ask = (
-      expression: { readonly node: Parameters<Engine['compiler']['compile']>[0] },
-      reader: Reader | undefined,
-    ): Num | Missing => {
-      frame.reader = reader;
+    let wide: ViewReader | undefined;
+    const readerOf = (): ViewReader => {
+      wide ??= this.#wideReader(frame);
+      return wide;
+    };
+    const ask = (expression: Expression, isWide: boolean): Num | Missing => {
+      frame.reader = isWide ? readerOf() : narrow;
       const value = this.#engine.compiler.compile(expression.node)(frame) as Num | Missing;
       frame.reader = narrow;
       return value;
     };
-    const said = this.#rate.of === undefined ? undefined : ask(this.#rate.of, wide);
+    const askWide = (expression: Expression): Num | Missing =>
+      this.#keep(expression, () => ask(expression, true)) as Num | Missing;
+    const said = this.#rate.of === undefined ? undefined : askWide(this.#rate.of);
     const of = said ?? 1;
     if (isMissing(of)) return of;
     if (sign(of) <= 0)
       return new Missing(`${this.#rate.of?.text} is not above zero, so that nothing can be measured against it`);
     const values: StepValue[] = [];
     for (const step of this.#rate.steps) {
-      const end = step.end === undefined ? undefined : ask(step.end, wide);
-      const rate = ask(step.rate, narrow);
+      const end = step.end === undefined ? undefined : askWide(step.end);
+      const rate = ask(step.rate, false);
       if (isMissing(rate)) return rate;
       if (end !== undefined && isMissing(end)) return end;
       values.push({ end: end === undefined ? undefined : mul(end, of), holdsEnd: step.holdsEnd, rate });
@@ -208,6 +235,6 @@ export class Walk {
         },
       );
     }
-    return { rate: this.#rate, values, of: said as Num | undefined, reader: wide };
+    return { rate: this.#rate, values, of: said as Num | undefined, reader: readerOf };
   }
 }

@@ -74,7 +74,7 @@ const stepsOfLine = (computed: Computed, rule: RateSteps, line: Line, frame: Fra
     kind: 'steps',
     rule,
     stair,
-    of: rule.of && figureOf(computed, rule.of, { ...frame, reader: stair.reader }),
+    of: rule.of && figureOf(computed, rule.of, { ...frame, reader: stair.reader() }),
     counting: rule.counting && figureOf(computed, rule.counting, countingFrame(rule.counting, frame)),
     counted,
     before,

@@ -52,11 +52,11 @@ export class KeptRewards {
       `${label}/${without(name)}/${signatures.factor(name, link)}`;
     const askedIn = ({ name }: Reward, { label }: Period): Groundwork['asked'] => {
       const maps = new Map<Expression, Map<Person, Value[]> | undefined>();
-      return (expression) => {
+      return (expression, over) => {
         let found = maps.get(expression);
         if (found !== undefined || maps.has(expression)) return found;
         if (readsFigures(expression.node)) {
-          const key = `${label}/${without(name)}/${signatures.asked(name, expression)}`;
+          const key = `${label}/${without(name)}/${over}/${signatures.asked(name, expression)}`;
           found = this.#asked.get(key) ?? new Map();
           askedNow.push([key, found]);
         }

@@ -48,6 +48,19 @@ export const walkSteps = (steps: readonly StepValue[], before: Num, after: Num):
   return down ? parts.reverse() : parts;
 };
 
+/** The one step that all between two amounts falls in, as `walkSteps` has it; undefined where it falls in several. */
+export const stepOfAll = (steps: readonly StepValue[], before: Num, after: Num): number | undefined => {
+  const down = compare(after, before) < 0;
+  const low = down ? after : before;
+  const high = down ? before : after;
+  for (let i = 0; i < steps.length; i++) {
+    const { end } = steps[i] as StepValue;
+    if (end === undefined || i === steps.length - 1) return i;
+    if (compare(end, low) > 0) return compare(end, high) >= 0 ? i : undefined;
+  }
+  return undefined;
+};
+
 /** Σ amount × rate. */
 export const payOf = (parts: readonly StepPart[]): Num =>
   parts.reduce<Num>((total, part) => add(total, mul(part.amount, part.rate)), 0);
