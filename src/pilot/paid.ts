@@ -151,9 +151,11 @@ export const bookingsOf = (
   const takenBy = new Map<number, CreditRow['credit']>();
   let sum: Num = 0;
   for (const rows of credits.values()) {
+    const each = rows[0]?.credit.each;
+    if (each !== 'deal' && each !== 'split') continue;
     for (const row of rows) {
       const { credit, deal, date } = row;
-      if ((credit.each !== 'deal' && credit.each !== 'split') || date < from.from || date > to.to) continue;
+      if (date < from.from || date > to.to) continue;
       const first = takenBy.get(deal);
       if (first === undefined) takenBy.set(deal, credit);
       else if (first !== credit) continue;

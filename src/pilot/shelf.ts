@@ -22,6 +22,7 @@ export class Shelf {
   readonly #finder: Finder | undefined;
   readonly #texts = new Map<string, string>();
   readonly #paths = new Map<string, string>();
+  readonly #roots = new Map<string, RawMap>();
 
   constructor(finder?: Finder) {
     this.#finder = finder;
@@ -56,7 +57,13 @@ export class Shelf {
 
   /** A plan file laid over what it extends, before anything is made of it. */
   root(file: string, sink: Sink): RawMap | undefined {
-    return readExtended(file, this.readText(file) ?? '', this, sink)?.root;
+    const known = this.#roots.get(file);
+    if (known !== undefined) return known;
+    const said = sink.all().length;
+    const root = readExtended(file, this.readText(file) ?? '', this, sink)?.root;
+    // Where something was said, it is to be said again.
+    if (root !== undefined && sink.all().length === said) this.#roots.set(file, root);
+    return root;
   }
 
   /** A plan with settings in it; undefined, with findings, where it cannot be loaded. */
