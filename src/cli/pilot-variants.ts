@@ -3,8 +3,6 @@ import { Sink } from '../findings/sink.ts';
 import type { VariantSpec } from '../pilot/pilot.ts';
 import type { Shelf } from '../pilot/shelf.ts';
 import { gridOf, readAxis } from '../pilot/vary.ts';
-import { sourceFile } from '../rules/document/raw.ts';
-import { readYaml } from '../rules/document/yaml.ts';
 import type { Plan, TableSpec } from '../rules/plan.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Named } from './same-time.ts';
@@ -59,8 +57,7 @@ export const notesOn = (
 ): readonly string[] =>
   variants.flatMap(({ file, plan }) => {
     const notes: string[] = [];
-    const text = readYaml(sourceFile(file, shelf.readText(file) ?? ''), new Sink());
-    if (text?.entries.has('extends') === false)
+    if (shelf.alone(file)?.entries.has('extends') === false)
       notes.push(`${file} extends no plan: it is held against today's as a plan of its own.`);
     for (const name of plan.params.keys()) {
       if (today.params.has(name) || plan.paramsRead.has(name)) continue;

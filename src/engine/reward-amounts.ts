@@ -3,8 +3,8 @@ import type { CreditReward, Expression, Link, Reward } from '../rules/plan.ts';
 import type { StepPart } from '../rules/rate/steps.ts';
 import { isMissing, type Missing } from '../values/missing.ts';
 import { add, div, equal, mul, type Num, roundProduct } from '../values/num.ts';
-import type { Engine } from './engine.ts';
-import type { Frame, Value } from './frame.ts';
+import type { Engine, Kept } from './engine.ts';
+import type { Value } from './frame.ts';
 import { type Ask, productOf, readsRows, touchesRows } from './link.ts';
 import type { CreditRow, Line, Person, Stay } from './result.ts';
 import { type Payee, sayMissing, stand, sumLine } from './reward.ts';
@@ -48,6 +48,14 @@ export const newGroundwork = ({ links }: Reward): Groundwork => ({
   asked: () => undefined,
 });
 
+/** Of what earlier runs have worked out, nothing of what rewards pay. */
+export const NO_REWARDS_KEPT: Pick<Kept, 'reward' | 'keep' | 'groundwork' | 'keepGroundwork'> = {
+  reward: () => undefined,
+  keep: (_reward, _period, _byLine, result) => result,
+  groundwork: newGroundwork,
+  keepGroundwork: () => {},
+};
+
 /** What links come to together for a line, and times the rate of each step that has been asked for. */
 interface Turn {
   readonly factors: readonly Num[];
@@ -71,8 +79,7 @@ export class AmountsPayer {
   readonly #factors: (readonly Num[])[] = [];
   #turns: Turn[] = [];
   /** The line that links are asked for. */
-  #frame: Frame | undefined;
-  #person: Person | undefined;
+  #payee: Payee | undefined;
   #line = 0;
 
   constructor(engine: Engine, reward: CreditReward, ground: Groundwork) {
@@ -169,8 +176,7 @@ export class AmountsPayer {
       if (byLine || line === 0 || stays[line] !== stays[line - 1]) {
         const row = rows[line] as CreditRow;
         show(payee, row, row.date);
-        this.#frame = payee.frame;
-        this.#person = payee.person;
+        this.#payee = payee;
         this.#line = line;
         const found = payee.links.factor(link, payee.frame, this.#ask);
         if (isMissing(found)) return found;
@@ -184,8 +190,9 @@ export class AmountsPayer {
 
   /** What an expression of a link comes to for the line at hand. */
   readonly #ask: Ask = (expression) => {
-    const ask = (): Value => this.#engine.compiler.compile(expression.node)(this.#frame as Frame);
-    return kept(this.#ground.asked(expression, ''), this.#person as Person, this.#line, ask);
+    const { person, frame } = this.#payee as Payee;
+    const ask = (): Value => this.#engine.compiler.compile(expression.node)(frame);
+    return kept(this.#ground.asked(expression, ''), person, this.#line, ask);
   };
 
   /** The rates of a line, one a step. */

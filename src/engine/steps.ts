@@ -70,7 +70,6 @@ export class Walk {
   #accumulated: Num = 0;
   #final: Num = 0;
   #missing: Missing | undefined;
-
   readonly #keep: Keep;
 
   /** `keep` may hand in what an expression that is asked over the whole period has come to before. */
@@ -134,32 +133,41 @@ export class Walk {
 
   /** The same without what the steps give: the one step that the next line falls in, or how much of it in which. */
   falls(amount: Num): Falls | Missing {
-    if (this.#missing !== undefined) return this.#missing;
-    const stair = this.#stairFor(this.#payee.frame.stay);
-    if (isMissing(stair)) return stair;
-    const alone = this.#rate.accumulate === 'none';
-    const before = alone ? 0 : this.#accumulated;
-    const after = add(before, amount);
-    this.#accumulated = after;
-    if (this.#rate.method === 'retroactive') return stepAt(stair.values, alone ? amount : this.#final);
-    if (isZero(amount)) return stepAt(stair.values, before);
+    const way = this.#advance(amount);
+    if (isMissing(way)) return way;
+    const { stair, before, after } = way;
+    const stood = this.#stoodAt(amount, before);
+    if (stood !== undefined) return stepAt(stair.values, stood);
     return stepOfAll(stair.values, before, after) ?? walkSteps(stair.values, before, after);
   }
 
   #next(amount: Num | Missing): Next | Missing {
+    const way = this.#advance(amount);
+    if (isMissing(way)) return way;
+    const { stair, before, after } = way;
+    const stood = this.#stoodAt(amount as Num, before);
+    if (stood !== undefined) return this.#standAt(stair, stood, before, !this.foresees);
+    this.#engine.trace?.walked(this.#rate, stair.values, before, after);
+    const parts = walkSteps(stair.values, before, after);
+    return { stair, before, step: 0, parts, stoodAt: undefined, nothing: false };
+  }
+
+  /** Goes on by a line: from where to where. */
+  #advance(amount: Num | Missing): { readonly stair: Stair; readonly before: Num; readonly after: Num } | Missing {
     if (this.#missing !== undefined) return this.#missing;
     if (isMissing(amount)) return amount;
     const stair = this.#stairFor(this.#payee.frame.stay);
     if (isMissing(stair)) return stair;
-    const alone = this.#rate.accumulate === 'none';
-    const before = alone ? 0 : this.#accumulated;
+    const before = this.#rate.accumulate === 'none' ? 0 : this.#accumulated;
     const after = add(before, amount);
     this.#accumulated = after;
-    if (this.#rate.method === 'retroactive') return this.#standAt(stair, alone ? amount : this.#final, before, false);
-    if (isZero(amount)) return this.#standAt(stair, before, before, true);
-    this.#engine.trace?.walked(this.#rate, stair.values, before, after);
-    const parts = walkSteps(stair.values, before, after);
-    return { stair, before, step: 0, parts, stoodAt: undefined, nothing: false };
+    return { stair, before, after };
+  }
+
+  /** What decides the step where one holds for all of a line: retroactive, or a line that moves nothing. */
+  #stoodAt(amount: Num, before: Num): Num | undefined {
+    if (this.foresees) return this.#rate.accumulate === 'none' ? amount : this.#final;
+    return isZero(amount) ? before : undefined;
   }
 
   /** The steps as they are for a stay, and how far up them what has passed by has led. */

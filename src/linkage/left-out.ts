@@ -1,7 +1,7 @@
 import { type Computed, payAmounts } from '../engine/compute.ts';
 import type { Kept, LinksLeftOut } from '../engine/engine.ts';
 import type { Line } from '../engine/result.ts';
-import { newGroundwork } from '../engine/reward-amounts.ts';
+import { NO_REWARDS_KEPT } from '../engine/reward-amounts.ts';
 import { Sink } from '../findings/sink.ts';
 import { walk } from '../rules/expression/typed.ts';
 import { expressionsOf } from '../rules/expressions.ts';
@@ -25,14 +25,12 @@ export const paidWithout = (computed: Computed, leftOut: LinksLeftOut): PaidWith
   // What no link reaches is paid as it was.
   const same = rewardsWithoutLinks(plan);
   const kept: Kept = {
+    ...NO_REWARDS_KEPT,
     shared: engine.shared,
     own: () => new Map(),
     forDeal: () => undefined,
     reward: (reward, period) =>
       same.has(reward.name) ? engine.reward(plan.rewards.get(reward.name) as Reward, period) : undefined,
-    keep: (_reward, _period, _byLine, result) => result,
-    groundwork: newGroundwork,
-    keepGroundwork: () => {},
     measureKey: (name) => name,
   };
   const { inForce, paidBefore } = engine;

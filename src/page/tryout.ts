@@ -12,8 +12,7 @@ import { allSettings } from '../pilot/setting.ts';
 import { tablesOf } from '../pilot/tables-text.ts';
 import { type StatementRun, statementOf, statementsOf } from '../report/statement/statement.ts';
 import { statementBody } from '../report/statement/statement-html.ts';
-import { type RawMap, sourceFile } from '../rules/document/raw.ts';
-import { readYaml } from '../rules/document/yaml.ts';
+import type { RawMap } from '../rules/document/raw.ts';
 import { csvCell } from '../values/csv-cell.ts';
 import { formatMinor } from '../values/money.ts';
 import { add, equal, type Num } from '../values/num.ts';
@@ -232,7 +231,7 @@ export class Tryout {
   #below(file: string): RawMap | undefined {
     const { shelf } = this.#pilot;
     if (file === this.#data.plan.file) return shelf.root(file, new Sink());
-    const own = readYaml(sourceFile(file, shelf.readText(file) ?? ''), new Sink())?.entries.get('extends')?.value;
+    const own = shelf.alone(file)?.entries.get('extends')?.value;
     return own?.kind === 'scalar' ? shelf.root(shelf.resolvePath(file, own.text.trim()), new Sink()) : undefined;
   }
 

@@ -42,21 +42,21 @@ export class KeptRewards {
   /** A view for the run of one plan. */
   for(signatures: Signatures, leftOut: LinksLeftOut | undefined): Kept {
     const without = (name: string): string => (signatures.linked(name) ? (leftOut ?? '') : '');
-    const resultKey = ({ name }: Reward, { label }: Period, byLine: boolean): string =>
-      `${label}/${byLine ? 'lines' : 'sums'}/${without(name)}/${signatures.reward(name)}`;
-    const countedKey = ({ name }: Reward, { label }: Period): string =>
-      `${label}/${without(name)}/${signatures.counted(name)}`;
-    const fallsKey = ({ name }: Reward, { label }: Period): string =>
-      `${label}/${without(name)}/${signatures.falls(name)}`;
-    const factorKey = ({ name }: Reward, { label }: Period, link: Link): string =>
-      `${label}/${without(name)}/${signatures.factor(name, link)}`;
-    const askedIn = ({ name }: Reward, { label }: Period): Groundwork['asked'] => {
+    const keyed = ({ name }: Reward, { label }: Period, what: string): string => `${label}/${without(name)}/${what}`;
+    const resultKey = (reward: Reward, period: Period, byLine: boolean): string =>
+      keyed(reward, period, `${byLine ? 'lines' : 'sums'}/${signatures.reward(reward.name)}`);
+    const countedKey = (reward: Reward, period: Period): string =>
+      keyed(reward, period, signatures.counted(reward.name));
+    const fallsKey = (reward: Reward, period: Period): string => keyed(reward, period, signatures.falls(reward.name));
+    const factorKey = (reward: Reward, period: Period, link: Link): string =>
+      keyed(reward, period, signatures.factor(reward.name, link));
+    const askedIn = (reward: Reward, period: Period): Groundwork['asked'] => {
       const maps = new Map<Expression, Map<Person, Value[]> | undefined>();
       return (expression, over) => {
         let found = maps.get(expression);
         if (found !== undefined || maps.has(expression)) return found;
         if (readsFigures(expression.node)) {
-          const key = `${label}/${without(name)}/${over}/${signatures.asked(name, expression)}`;
+          const key = keyed(reward, period, `${over}/${signatures.asked(reward.name, expression)}`);
           found = this.#asked.get(key) ?? new Map();
           askedNow.push([key, found]);
         }

@@ -2,7 +2,7 @@ import { type Amounts, type Computed, type ComputeOptions, payAmounts, payCredit
 import { bindTables, type Credited, creditBound } from '../engine/credit-tables.ts';
 import type { Kept, LinksLeftOut } from '../engine/engine.ts';
 import type { CreditRow } from '../engine/result.ts';
-import { newGroundwork } from '../engine/reward-amounts.ts';
+import { NO_REWARDS_KEPT } from '../engine/reward-amounts.ts';
 import type { Scaling } from '../engine/scaling.ts';
 import type { World } from '../engine/world.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -66,7 +66,7 @@ const MOST_MOVES = 12;
 /** Pays plans over the same tables, and does nothing twice that two of them have in common. */
 export class Runs {
   readonly #tables: Tables;
-  readonly #families = new Map<string, Family | Failed>();
+  readonly #families = new Recent<Family | Failed>(MOST_FAMILIES, () => 1);
   periods: { readonly from: Period; readonly to: Period } | undefined;
 
   constructor(tables: Tables, periods: { readonly from: Period; readonly to: Period } | undefined) {
@@ -90,12 +90,7 @@ export class Runs {
   #familyOf(plan: Plan, signatures: Signatures): Family | Failed {
     const key = this.#tables.has('people') ? signatures.world : signatures.allCredits;
     const family = this.#families.get(key) ?? this.#bind(plan);
-    this.#families.delete(key);
     this.#families.set(key, family);
-    for (const oldest of this.#families.keys()) {
-      if (this.#families.size <= MOST_FAMILIES) break;
-      this.#families.delete(oldest);
-    }
     return family;
   }
 
@@ -123,11 +118,8 @@ export class Runs {
     const sink = new Sink();
     const options = this.optionsOf(payable, condition);
     const kept = options.kept && figuresAlone(options.kept);
-    return (
-      payCredited(payable.credited, payable.plan, { ...options, payees: people, kept }, sink) ?? {
-        findings: sink.all(),
-      }
-    );
+    const paid = payCredited(payable.credited, payable.plan, { ...options, payees: people, kept }, sink);
+    return paid ?? forgotten(payable, condition, sink);
   }
 
   /** What a plan pays under a condition, in amounts alone; or why it cannot be paid. */
@@ -135,9 +127,7 @@ export class Runs {
     const sink = new Sink();
     const options = this.optionsOf(payable, condition);
     const paid = payAmounts(payable.credited, payable.plan, options, sink);
-    if (paid !== undefined) return paid;
-    payable.family.kept.get(keyOf(condition))?.forgetFigures();
-    return { findings: sink.all() };
+    return paid ?? forgotten(payable, condition, sink);
   }
 
   /** How the engine is asked for what a plan pays under a condition. */
@@ -151,14 +141,14 @@ export class Runs {
   }
 }
 
+/** After an error: what was read along the way is not to be found again by a run that would not say it. */
+const forgotten = ({ family }: Payable, condition: Condition, sink: Sink): Failed => {
+  family.kept.get(keyOf(condition))?.forgetFigures();
+  return { findings: sink.all() };
+};
+
 /** Figures hold for everybody; what rewards pay is another thing where some people alone are asked for. */
-const figuresAlone = (kept: Kept): Kept => ({
-  ...kept,
-  reward: () => undefined,
-  keep: (_reward, _period, _byLine, result) => result,
-  groundwork: newGroundwork,
-  keepGroundwork: () => {},
-});
+const figuresAlone = (kept: Kept): Kept => ({ ...kept, ...NO_REWARDS_KEPT });
 
 const nameOf = ({ of, by, within, sides }: Move): string =>
   JSON.stringify([sides?.name ?? 'department', of, toQuotient(by), within?.label]);

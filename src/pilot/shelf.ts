@@ -1,5 +1,6 @@
-import type { Sink } from '../findings/sink.ts';
-import type { RawMap } from '../rules/document/raw.ts';
+import { Sink } from '../findings/sink.ts';
+import { type RawMap, sourceFile } from '../rules/document/raw.ts';
+import { readYaml } from '../rules/document/yaml.ts';
 import { readExtended } from '../rules/load/extending.ts';
 import { loadPlan } from '../rules/load/load.ts';
 import type { Plan } from '../rules/plan.ts';
@@ -54,6 +55,11 @@ export class Shelf {
     this.#paths.set(key, file);
     return file;
   };
+
+  /** A plan file by itself, without what it extends. */
+  alone(file: string): RawMap | undefined {
+    return readYaml(sourceFile(file, this.readText(file) ?? ''), new Sink());
+  }
 
   /** A plan file laid over what it extends, before anything is made of it. */
   root(file: string, sink: Sink): RawMap | undefined {
